@@ -1,0 +1,167 @@
+"""The page's interface: a person's chats, what they do there, and the files they open."""
+
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.simulator.chat import Chat
+from bot.simulator.errors import PhoneError
+from bot.simulator.signals import Stopping
+from bot.simulator.streams import as_stream, chat_events, directory_events
+from bot.simulator.world import World
+
+PAGE = Path(__file__).parent / "phone"
+LARGEST_BODY = 1024 * 1024
+# What may be shown in the page itself; anything else is downloaded, so that no document runs as a page.
+_SHOWN_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+Act = Callable[[World, int, dict[str, Any]], Any]
+
+
+def routes(world: World, stopping: Stopping) -> list[BaseRoute]:
+    """The page's routes."""
+
+    async def page(_: Request) -> Response:
+        return FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+
+    async def bot(request: Request) -> Response:
+        return JSONResponse(world.bot_card(request.query_params.get("language", "")))
+
+    async def people(_: Request) -> Response:
+        return JSONResponse(world.people_cards())
+
+    async def chat(request: Request) -> Response:
+        found = _chat(world, request)
+        world.mark_read(found)
+        messages = [message.as_phone() for message in found.shown()]
+        return JSONResponse({**world.chat_card(found), "messages": messages, "last_event": found.log.last})
+
+    async def events(request: Request) -> Response:
+        last = request.headers.get("last-event-id") or request.query_params.get("after", "")
+        after = int(last) if last.isdecimal() and len(last) < 16 else None
+        return as_stream(chat_events(world, _chat(world, request), stopping, after))
+
+    async def directory(_: Request) -> Response:
+        return as_stream(directory_events(world, stopping))
+
+    async def file(request: Request) -> Response:
+        stored = world.files.get(request.path_params["file_id"])
+        if stored is None:
+            return JSONResponse({"error": "There is no such file."}, 404)
+        shown = stored.mime_type in _SHOWN_TYPES
+        name = f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(stored.name, safe='')}"
+        return Response(stored.content, media_type=stored.mime_type, headers={"Content-Disposition": name})
+
+    return [
+        Route("/", page),
+        Route("/phone/bot", bot),
+        Route("/phone/people", people),
+        Route("/phone/events", directory),
+        Route("/phone/files/{file_id}", file),
+        Route("/phone/chats/{person:int}", _kindly(chat)),
+        Route("/phone/chats/{person:int}/events", _kindly(events)),
+        *(
+            Route(f"/phone/chats/{{person:int}}/{name}", _kindly(_post(world, act)), methods=["POST"])
+            for name, act in ACTS.items()
+        ),
+        Mount("/phone/static", StaticFiles(directory=PAGE)),
+    ]
+
+
+def _chat(world: World, request: Request) -> Chat:
+    return world.chat_of(request.path_params["person"])
+
+
+def _kindly(endpoint: Endpoint) -> Endpoint:
+    """Tell the page in one sentence what a person cannot do."""
+
+    async def guarded(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except PhoneError as error:
+            missing = request.path_params["person"] not in request.app.state.world.chats
+            return JSONResponse({"error": str(error)}, 404 if missing else 400)
+
+    return guarded
+
+
+def _post(world: World, act: Act) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        body = await _body(request)
+        return JSONResponse(act(world, request.path_params["person"], body))
+
+    return endpoint
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > LARGEST_BODY:
+        raise PhoneError("That is too much at once.")
+    try:
+        body = json.loads(await request.body() or b"{}")
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise PhoneError("The body has to be a JSON object.")
+    return body
+
+
+def _value(body: dict[str, Any], name: str, kind: type, default: Any = ...) -> Any:
+    value = body.get(name, default)
+    if value is ...:
+        raise PhoneError(f"The field {name!r} is missing.")
+    if value is default:
+        return value
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise PhoneError(f"The field {name!r} has to be of the type {kind.__name__}.")
+    return value
+
+
+def _text(world: World, person: int, body: dict[str, Any]) -> Any:
+    return world.send_text(person, _value(body, "text", str), _value(body, "reply_to", int, None)).as_phone()
+
+
+def _start(world: World, person: int, body: dict[str, Any]) -> Any:
+    return world.start(person, _value(body, "payload", str, "")).as_phone()
+
+
+def _press(world: World, person: int, body: dict[str, Any]) -> Any:
+    place = [_value(body, name, int) for name in ("message", "row", "column")]
+    return {"query": world.press(person, place[0], place[1], place[2])}
+
+
+def _media(world: World, person: int, body: dict[str, Any]) -> Any:
+    return world.send_media(person, _value(body, "kind", str), _value(body, "caption", str, "")).as_phone()
+
+
+def _edit(world: World, person: int, body: dict[str, Any]) -> Any:
+    return world.edit(person, _value(body, "message", int), _value(body, "text", str)).as_phone()
+
+
+def _block(world: World, person: int, body: dict[str, Any]) -> Any:
+    world.block(person, _value(body, "blocked", bool))
+    return {}
+
+
+def _clear(world: World, person: int, _: dict[str, Any]) -> Any:
+    world.clear(person)
+    return {}
+
+
+ACTS: dict[str, Act] = {
+    "text": _text,
+    "start": _start,
+    "press": _press,
+    "media": _media,
+    "edit": _edit,
+    "block": _block,
+    "clear": _clear,
+}

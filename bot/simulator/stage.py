@@ -1,0 +1,171 @@
+"""The simulated Telegram's state, and what a bot's calls do to it."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.clock import Clock, SystemClock
+from bot.simulator.callbacks import Presses
+from bot.simulator.chat import Chat
+from bot.simulator.faults import Faults
+from bot.simulator.files import FileStore
+from bot.simulator.flood import FloodLimits
+from bot.simulator.messages import Message
+from bot.simulator.people import PEOPLE, Person
+from bot.simulator.profile import Profile, in_language, two_letters
+from bot.simulator.signals import Signal
+from bot.simulator.updates import UpdateQueue
+
+READY_SECONDS = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that the server answered: accepted, or refused with `error` (its status and description)."""
+
+    method: str
+    params: Mapping[str, str]
+    at: datetime
+    result: Any = None
+    error: str | None = None
+
+
+class Stage:
+    """Chats, updates, files, limits and faults of one bot, all in memory and used from one event loop.
+
+    `tokens` None lets every well-formed token in; those in `revoked` never.
+    """
+
+    def __init__(
+        self,
+        clock: Clock | None = None,
+        people: Iterable[Person] = PEOPLE,
+        tokens: set[str] | None = None,
+    ) -> None:
+        self.clock: Clock = clock or SystemClock()
+        self.tokens = tokens
+        self.revoked: set[str] = set()
+        self.profile = Profile()
+        self.chats = {person.id: Chat(person) for person in people}
+        self.updates = UpdateQueue(self.clock)
+        self.presses = Presses(self.clock)
+        self.files = FileStore()
+        self.limits = FloodLimits(self.clock)
+        self.faults = Faults()
+        self.calls: list[Call] = []
+        self.refused: list[Call] = []
+        self.people_version = 0
+        self.directory = Signal()
+        self.changed = Signal()
+        self._last_message = 0
+        self._bot_seen: float | None = None
+
+    def unix_time(self) -> int:
+        """Now, in whole seconds."""
+        return int(self.clock.now().timestamp())
+
+    def next_message_id(self) -> int:
+        """Private chats of one bot share one count."""
+        self._last_message += 1
+        return self._last_message
+
+    def bot_was_seen(self) -> None:
+        """A bot polled or introduced itself."""
+        was_ready = self.ready()
+        self._bot_seen = self.clock.monotonic()
+        self.changed.fire()
+        if not was_ready:
+            self.directory.fire()
+
+    def ready(self) -> bool:
+        """Whether a bot is at work."""
+        return self._bot_seen is not None and self.clock.monotonic() - self._bot_seen < READY_SECONDS
+
+    def bot_card(self, language: str = "") -> dict[str, Any]:
+        """What the page shows of the bot."""
+        return {
+            "name": self.profile.name(language),
+            "username": self.profile.username,
+            "description": in_language(self.profile.descriptions, language),
+            "short_description": in_language(self.profile.short_descriptions, language),
+            "ready": self.ready(),
+        }
+
+    def people_cards(self) -> list[dict[str, Any]]:
+        """The list of people."""
+        return [chat.card() for chat in self.chats.values()]
+
+    def chat_card(self, chat: Chat) -> dict[str, Any]:
+        """A chat without its messages."""
+        person = chat.person
+        return {
+            "person": chat.card(),
+            "reply_keyboard": chat.reply_keyboard,
+            "commands": self.profile.commands_for(person.id, two_letters(person.language_code)),
+            "menu_button": "commands" if self.profile.menu_button_for(person.id)["type"] == "commands" else "default",
+        }
+
+    def as_api(self, message: Message, with_reply: bool = True) -> dict[str, Any]:
+        """The Message object of the Bot API."""
+        chat = self.chats[message.chat_id]
+        sender = self.profile.as_user() if message.from_bot else chat.person.as_user()
+        fields: dict[str, Any] = {
+            "message_id": message.id,
+            "from": sender,
+            "chat": chat.person.as_chat(),
+            "date": message.date,
+        }
+        if message.edited is not None:
+            fields["edit_date"] = message.edited
+        if with_reply and message.reply_to is not None and message.reply_to in chat.messages:
+            fields["reply_to_message"] = self.as_api(chat.messages[message.reply_to], with_reply=False)
+        fields.update(message.content())
+        return fields
+
+    def add_message(self, chat: Chat, message: Message) -> None:
+        """Put a message into its chat and show it."""
+        chat.messages[message.id] = message
+        if message.from_bot and not chat.log.watchers:
+            chat.unread += 1
+        chat.log.push("message", message.as_phone)
+        self.touch_people()
+
+    def change_message(self, chat: Chat, message: Message) -> None:
+        """Show that a message was edited."""
+        if message.id > chat.cleared:
+            chat.log.push("edit", message.as_phone)
+        self.changed.fire()
+
+    def remove_message(self, chat: Chat, message_id: int) -> None:
+        """Take a message away on both sides."""
+        del chat.messages[message_id]
+        chat.log.push("delete", lambda: {"id": message_id})
+        self.touch_people()
+
+    def change_chat(self, chat: Chat) -> None:
+        """Show that a chat's keyboard, commands or block changed."""
+        chat.log.push("chat", lambda: self.chat_card(chat))
+        self.changed.fire()
+
+    def touch_people(self) -> None:
+        """Show that the list of people changed."""
+        self.people_version += 1
+        self.directory.fire()
+        self.changed.fire()
+
+    def mark_read(self, chat: Chat) -> None:
+        """The person looks at the chat."""
+        if chat.unread:
+            chat.unread = 0
+            self.touch_people()
+
+    async def wait_until(self, condition: Callable[[], bool], seconds: float = 10) -> None:
+        """Return once the condition holds, looked at after every change; TimeoutError otherwise.
+
+        The limit counts the machine's seconds: it guards a test, also one whose own clock stands still.
+        """
+        async with asyncio.timeout(seconds):
+            while not condition():
+                await self.changed.wait(self.clock, 3600)
