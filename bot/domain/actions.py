@@ -1,0 +1,131 @@
+"""What a button does, and how that is written into its callback data.
+
+`v1|kind|field|…`, at most 64 bytes, without language. What comes in may be forged or from an older version:
+`parse` accepts exactly what `encode` writes.
+"""
+
+import re
+from dataclasses import astuple, dataclass
+from dataclasses import fields as fields_of
+from typing import ClassVar, Final
+
+from bot.domain.errors import BadActionError
+
+VERSION: Final = "v1"
+MAX_BYTES: Final = 64
+_FIELD: Final = re.compile(r"[A-Za-z0-9_/+.-]{1,40}")
+
+
+@dataclass(frozen=True)
+class ChooseLanguage:
+    kind: ClassVar[str] = "lang"
+    language: str
+
+
+@dataclass(frozen=True)
+class ChooseCountry:
+    kind: ClassVar[str] = "country"
+    country: str
+
+
+@dataclass(frozen=True)
+class OtherCountry:
+    """None of the proposed countries: type it again."""
+
+    kind: ClassVar[str] = "nocountry"
+
+
+@dataclass(frozen=True)
+class ChooseZone:
+    kind: ClassVar[str] = "zone"
+    zone: str
+
+
+@dataclass(frozen=True)
+class ShowHelp:
+    kind: ClassVar[str] = "help"
+
+
+@dataclass(frozen=True)
+class ShowLanguages:
+    kind: ClassVar[str] = "langs"
+
+
+@dataclass(frozen=True)
+class ShowMeetings:
+    """The list: `upcoming` or `past`, from a page on."""
+
+    kind: ClassVar[str] = "meetings"
+    period: str
+    page: str
+
+
+@dataclass(frozen=True)
+class ShowMeeting:
+    kind: ClassVar[str] = "meeting"
+    meeting: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question put by a tap: a topic and a target, by the names that `bot.questions` gives them."""
+
+    kind: ClassVar[str] = "ask"
+    topic: str
+    target: str
+
+
+@dataclass(frozen=True)
+class SendMap:
+    kind: ClassVar[str] = "map"
+    meeting: str
+
+
+Action = (
+    ChooseLanguage
+    | ChooseCountry
+    | OtherCountry
+    | ChooseZone
+    | ShowHelp
+    | ShowLanguages
+    | ShowMeetings
+    | ShowMeeting
+    | Ask
+    | SendMap
+)
+
+ACTIONS: Final[tuple[type[Action], ...]] = (
+    ChooseLanguage,
+    ChooseCountry,
+    OtherCountry,
+    ChooseZone,
+    ShowHelp,
+    ShowLanguages,
+    ShowMeetings,
+    ShowMeeting,
+    Ask,
+    SendMap,
+)
+_BY_KIND: Final = {action.kind: action for action in ACTIONS}
+
+
+def encode(action: Action) -> str:
+    """The callback data of an action. ValueError where it would not fit or could not be read back."""
+    data = "|".join((VERSION, action.kind, *astuple(action)))
+    if len(data.encode()) > MAX_BYTES or parse(data) != action:
+        raise ValueError(f"not fit for a button: {data!r}")
+    return data
+
+
+def parse(data: str) -> Action:
+    """The action that callback data stands for. BadActionError where it stands for none."""
+    if len(data.encode(errors="replace")) > MAX_BYTES:
+        raise BadActionError("callback data is too long")
+    version, *rest = data.split("|")
+    if version != VERSION or not rest or rest[0] not in _BY_KIND:
+        raise BadActionError("callback data of another version or of no known kind")
+    kind, *fields = rest
+    action = _BY_KIND[kind]
+    if len(fields) != len(fields_of(action)) or not all(map(_FIELD.fullmatch, fields)):
+        raise BadActionError(f"callback data of kind {kind} with the wrong fields")
+    return action(*fields)

@@ -1,0 +1,191 @@
+"""What comes in from a person and what goes out to one, free of Telegram's types."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from typing import Literal, TypeVar
+
+from bot.domain.actions import Action
+from bot.domain.messages import Message
+from bot.domain.people import Person
+
+ActionKind = TypeVar("ActionKind", bound=Action)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A raw update as it came: `person` orders what belongs together (the sender's id, else the chat's, else 0)."""
+
+    update_id: int
+    person: int
+    payload: bytes
+    received_at: datetime
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An update in the inbox that is still to be handled; `payload` is in plain again."""
+
+    sequence: int
+    update_id: int
+    person: int
+    payload: bytes
+    received_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True)
+class Command:
+    """`/name argument`; the name in lower case, without slash and without the bot's name."""
+
+    name: str
+    argument: str
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button pressed; `action` is None where its callback data means nothing to this version."""
+
+    action: Action | None
+    message_id: int
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Something that is not text."""
+
+    what: Literal["sticker", "voice", "photo", "video", "document", "location", "contact", "other"]
+
+
+@dataclass(frozen=True)
+class Reachability:
+    """The person has blocked the bot, or unblocked it."""
+
+    reachable: bool
+
+
+Content = Text | Command | Press | Shared | Reachability
+
+
+@dataclass(frozen=True)
+class Request:
+    """One thing that one person did, in one chat."""
+
+    update_id: int
+    person: Person
+    chat_id: int
+    private: bool
+    content: Content
+    message_id: int | None
+    """The message that carried it (for a press: that carries the button)."""
+
+    def pressed(self, kind: type[ActionKind]) -> ActionKind | None:
+        """The action of the pressed button where it is of this kind."""
+        if isinstance(self.content, Press) and isinstance(self.content.action, kind):
+            return self.content.action
+        return None
+
+
+@dataclass(frozen=True)
+class Send:
+    """A new message; `language` overrides the reader's (a question asked in another language)."""
+
+    message: Message
+    language: str | None = None
+    once: str | None = None
+    """A key: a second message with the same key is not sent."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The message that carries the pressed button becomes this one."""
+
+    message: Message
+    language: str | None = None
+
+
+Reply = Send | Edit
+
+
+class Priority(IntEnum):
+    """The order in which messages leave; lower first."""
+
+    ANSWER = 0
+    REMINDER = 1
+    ANNOUNCEMENT = 2
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A row for the outbox: what to tell whom."""
+
+    chat_id: int
+    person_id: int
+    message: Message
+    priority: Priority = Priority.ANSWER
+    language: str | None = None
+    edits: int | None = None
+    """The id of the bot's own message that becomes this one."""
+    once: str | None = None
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A row of the outbox that this process is to send now."""
+
+    id: int
+    chat_id: int
+    person_id: int
+    message: Message
+    priority: Priority
+    language: str | None
+    edits: int | None
+    attempts: int
+    """How often it was tried before."""
+    parts_sent: int
+    """How many parts of it are known to have left, where it is longer than one message."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A labelled button: callback data, or a link."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class TextPart:
+    """Telegram HTML of at most 4,096 characters after parsing."""
+
+    html: str
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True)
+class VenuePart:
+    """A place on the map."""
+
+    title: str
+    address: str
+    latitude: float
+    longitude: float
+
+
+Part = TextPart | VenuePart
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A message in its reader's words: one part or several, sent in order."""
+
+    parts: tuple[Part, ...] = field(default=())

@@ -1,0 +1,298 @@
+"""Every message that the bot can send: its kind and its parameters, never its words.
+
+A message is stored in the outbox as JSON and put into words by `bot.render` when it is sent, from the content and
+the reader as they are then. Ids name parts of the pack; a part that is gone by then is said to be gone.
+"""
+
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from bot.domain.content import MeetingTopic
+from bot.domain.people import Role
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ChooseLanguage(_Message):
+    """The languages by their own names, asked in all of them: the reader's is not known yet."""
+
+    kind: Literal["choose_language"] = "choose_language"
+
+
+class LanguageSet(_Message):
+    """The bot speaks the reader's language from now on."""
+
+    kind: Literal["language_set"] = "language_set"
+
+
+class AskCountry(_Message):
+    """Which country do you work for? To be typed."""
+
+    kind: Literal["ask_country"] = "ask_country"
+
+
+class ProposeCountries(_Message):
+    """Did you mean … ? One to three countries, most likely first, and "another one"."""
+
+    kind: Literal["propose_countries"] = "propose_countries"
+    countries: tuple[str, ...]
+
+
+class CountryNotRecognized(_Message):
+    """What was typed is no country that we know: type it again."""
+
+    kind: Literal["country_not_recognized"] = "country_not_recognized"
+
+
+class AskZone(_Message):
+    """The country has several time zones: which one?"""
+
+    kind: Literal["ask_zone"] = "ask_zone"
+    country: str
+    zones: tuple[str, ...]
+
+
+class Welcome(_Message):
+    """The end of the first conversation: what the bot can do for this reader (member or guest), and where to tap."""
+
+    kind: Literal["welcome"] = "welcome"
+
+
+class InviteAccepted(_Message):
+    """The link was used: the role, and its country or region, that the reader has now."""
+
+    kind: Literal["invite_accepted"] = "invite_accepted"
+    role: Role
+    country: str | None = None
+    region: str | None = None
+
+
+class InviteRefused(_Message):
+    """The link is unknown, used or expired (the reader is not told which): ask the secretariat for another."""
+
+    kind: Literal["invite_refused"] = "invite_refused"
+
+
+class Help(_Message):
+    """What one can ask and type, with examples from what this reader may see."""
+
+    kind: Literal["help"] = "help"
+
+
+class MeetingList(_Message):
+    """Meetings as one list with a button each: upcoming (soonest first) or past (latest first)."""
+
+    kind: Literal["meeting_list"] = "meeting_list"
+    period: Literal["upcoming", "past"] = "upcoming"
+    page: int = Field(default=0, ge=0)
+
+
+class MeetingsFound(_Message):
+    """The answer to "which meetings in June?": those that fit; where none does, that is said and `next` is named."""
+
+    kind: Literal["meetings_found"] = "meetings_found"
+    meetings: tuple[str, ...] = ()
+    next: str | None = None
+
+
+class MeetingCard(_Message):
+    """One meeting at a glance, with a button for each topic."""
+
+    kind: Literal["meeting_card"] = "meeting_card"
+    meeting: str
+
+
+class MeetingAnswer(_Message):
+    """What is published on one topic of one meeting, or that nothing is yet; with source and date."""
+
+    kind: Literal["meeting_answer"] = "meeting_answer"
+    meeting: str
+    topic: MeetingTopic
+
+
+class MeetingMap(_Message):
+    """The venue on a map."""
+
+    kind: Literal["meeting_map"] = "meeting_map"
+    meeting: str
+
+
+class RegionAnswer(_Message):
+    """A region's secretariat, or its countries; `country` is the one that was asked about."""
+
+    kind: Literal["region_answer"] = "region_answer"
+    topic: Literal["secretariat", "countries", "of_country"]
+    region: str
+    country: str | None = None
+
+
+class RegionList(_Message):
+    """All regions, with their secretariats' cities."""
+
+    kind: Literal["region_list"] = "region_list"
+
+
+class RegionUnknown(_Message):
+    """ "My region" was asked, but the reader's country is not known, or is in no region."""
+
+    kind: Literal["region_unknown"] = "region_unknown"
+
+
+class RoadmapAnswer(_Message):
+    """A roadmap: its overview; one strand; what it says of one region; or where its items stand (of a roadmap,
+    strand, item or region). `target` is the id that the topic calls for."""
+
+    kind: Literal["roadmap_answer"] = "roadmap_answer"
+    topic: Literal["overview", "strand", "region", "status"]
+    target: str
+
+
+class FaqAnswer(_Message):
+    """The answer of an entry of the FAQ."""
+
+    kind: Literal["faq_answer"] = "faq_answer"
+    entry: str
+
+
+class Choice(BaseModel):
+    """One thing that a question could have meant."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    topic: str
+    target: str
+
+
+class AskBack(_Message):
+    """The question could mean several things: at most three buttons."""
+
+    kind: Literal["ask_back"] = "ask_back"
+    choices: Annotated[tuple[Choice, ...], Field(min_length=1, max_length=3)]
+
+
+class SmallTalk(_Message):
+    """A greeting or thanks returned, with what the bot can do."""
+
+    kind: Literal["small_talk"] = "small_talk"
+
+
+class Handover(_Message):
+    """A human is wanted: whom to write to (the region's secretariat, else the coordination), as far as published."""
+
+    kind: Literal["handover"] = "handover"
+
+
+class NotYet(_Message):
+    """Something wanted that this version cannot do (`do.rsvp` …): says so, and what can be done today."""
+
+    kind: Literal["not_yet"] = "not_yet"
+    topic: Literal["do.rsvp", "do.calendar", "do.reminders", "do.feedback"]
+    meeting: str | None = None
+
+
+class MembersOnly(_Message):
+    """A guest asked about what only members see; the same whether it exists or not."""
+
+    kind: Literal["members_only"] = "members_only"
+
+
+class NotUnderstood(_Message):
+    """Outside what the bot may answer, or not understood: one sentence, and what it can do."""
+
+    kind: Literal["not_understood"] = "not_understood"
+
+
+class NothingToRead(_Message):
+    """Only emoji, control characters or nothing: please write words."""
+
+    kind: Literal["nothing_to_read"] = "nothing_to_read"
+
+
+class TooLong(_Message):
+    """A text longer than the bot reads: please ask in a sentence or two."""
+
+    kind: Literal["too_long"] = "too_long"
+
+
+class CannotRead(_Message):
+    """A sticker, voice message, picture or file: the bot reads text only."""
+
+    kind: Literal["cannot_read"] = "cannot_read"
+    what: Literal["sticker", "voice", "photo", "video", "document", "location", "contact", "other"]
+
+
+class UnknownCommand(_Message):
+    """A command that does not exist: those that do."""
+
+    kind: Literal["unknown_command"] = "unknown_command"
+
+
+class ButtonExpired(_Message):
+    """The button no longer works (what it stood for is gone or has changed): start again from the menu."""
+
+    kind: Literal["button_expired"] = "button_expired"
+
+
+class PrivateOnly(_Message):
+    """In a group: please write to me in a private chat."""
+
+    kind: Literal["private_only"] = "private_only"
+
+
+class SomethingWentWrong(_Message):
+    """The bot failed at a message; it is noted, please try again."""
+
+    kind: Literal["something_went_wrong"] = "something_went_wrong"
+
+
+Message = Annotated[
+    ChooseLanguage
+    | LanguageSet
+    | AskCountry
+    | ProposeCountries
+    | CountryNotRecognized
+    | AskZone
+    | Welcome
+    | InviteAccepted
+    | InviteRefused
+    | Help
+    | MeetingList
+    | MeetingsFound
+    | MeetingCard
+    | MeetingAnswer
+    | MeetingMap
+    | RegionAnswer
+    | RegionList
+    | RegionUnknown
+    | RoadmapAnswer
+    | FaqAnswer
+    | AskBack
+    | SmallTalk
+    | Handover
+    | NotYet
+    | MembersOnly
+    | NotUnderstood
+    | NothingToRead
+    | TooLong
+    | CannotRead
+    | UnknownCommand
+    | ButtonExpired
+    | PrivateOnly
+    | SomethingWentWrong,
+    Field(discriminator="kind"),
+]
+
+_ADAPTER: Final[TypeAdapter[Message]] = TypeAdapter(Message)
+
+
+def dump(message: Message) -> str:
+    """A message as JSON, as the outbox keeps it."""
+    return message.model_dump_json()
+
+
+def load(stored: str) -> Message:
+    """The message that `dump` wrote. ValueError where it is none that this version knows."""
+    return _ADAPTER.validate_json(stored)

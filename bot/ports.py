@@ -1,0 +1,208 @@
+"""What the services need from the outside: a unit of work over the tables, a renderer, a sender."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from bot.domain.content import Pack
+from bot.domain.exchange import Claimed, Incoming, Outgoing, Part, Priority, Rendered, Stored
+from bot.domain.messages import Message
+from bot.domain.outcomes import Outcome
+from bot.domain.people import Dialog, Grant, Invite, Person
+from bot.domain.policy import Access
+
+
+class Inbox(Protocol):
+    """Updates as they came, each once (by its update_id), until they are handled."""
+
+    async def store(self, updates: Sequence[Incoming]) -> int:
+        """Keep those not seen before, encrypted; how many those were."""
+        ...
+
+    async def pending(self, after: int, limit: int) -> list[Stored]:
+        """The oldest unhandled ones with a sequence above `after`, in the order in which they came."""
+        ...
+
+    async def is_pending(self, update_id: int) -> bool:
+        """Whether it still waits to be handled: asked in the transaction that handles it."""
+        ...
+
+    async def done(self, update_id: int, at: datetime) -> None:
+        """Handled: its content is erased."""
+        ...
+
+    async def failed(self, update_id: int) -> int:
+        """An attempt failed; how often it was tried now."""
+        ...
+
+    async def set_aside(self, update_id: int, error: str, at: datetime) -> None:
+        """Given up, with what went wrong (without what people wrote); it holds back nobody."""
+        ...
+
+    async def tidy(self, aside_before: datetime, done_before: datetime) -> int:
+        """Erase the content of those set aside before the first instant, and the rows of those handled (or set
+        aside) before the second; how many rows were touched."""
+        ...
+
+    async def count_aside(self) -> int:
+        """How many are set aside."""
+        ...
+
+
+class Outbox(Protocol):
+    """What is to be sent, and what came of it."""
+
+    async def add(self, outgoing: Sequence[Outgoing], at: datetime) -> None:
+        """Queue them in this order; one whose `once` key was used before is left out."""
+        ...
+
+    async def claim(self, now: datetime, lease_until: datetime, limit: int, busy: Collection[int]) -> list[Claimed]:
+        """Take the rows to send next: by priority, then age; one a chat, none of a chat that is busy, has a row under
+        a lease, or waits until later."""
+        ...
+
+    async def part_sent(self, row: int, message_id: int | None) -> None:
+        """One part of a longer message has left; a later attempt goes on after it."""
+        ...
+
+    async def record(self, row: int, outcome: Outcome, at: datetime, *, retry_at: datetime | None = None) -> None:
+        """What came of it. `Later` puts off the whole chat until then. `Unknown` with `retry_at` is tried again then;
+        without, it stays unknown."""
+        ...
+
+    async def release(self, at: datetime, *, resend_up_to: Callable[[Priority], int]) -> int:
+        """After a crash: rows under a lease were claimed and have no outcome. Each counts as an unknown attempt, and is
+        queued again unless it was tried as often as its priority allows; how many rows there were."""
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """The earliest instant at which a waiting row may be claimed; none where nothing waits."""
+        ...
+
+    async def tidy(self, before: datetime) -> int:
+        """Delete rows that had their outcome before then; how many."""
+        ...
+
+
+class People(Protocol):
+    """Who has written, with the grants that are true now."""
+
+    async def find(self, person_id: int) -> Person | None: ...
+
+    async def by_telegram(self, telegram_id: int) -> Person | None: ...
+
+    async def add(self, telegram_id: int, language: str, at: datetime) -> Person:
+        """A new guest, in the language that their Telegram suggests."""
+        ...
+
+    async def choose_language(self, person_id: int, language: str) -> None: ...
+
+    async def set_country(self, person_id: int, country: str, zone: str | None) -> None:
+        """Their country, and the zone where it has only one (else none, to be asked)."""
+        ...
+
+    async def set_zone(self, person_id: int, zone: str) -> None: ...
+
+    async def set_reachable(self, person_id: int, reachable: bool) -> None: ...
+
+    async def grant(self, person_id: int, grant: Grant, at: datetime) -> None:
+        """Give a role; giving it twice changes nothing."""
+        ...
+
+
+class Invites(Protocol):
+    """Invite links; only a hash of their secret is kept."""
+
+    async def add(self, digest: bytes, invite: Invite, at: datetime) -> None: ...
+
+    async def use(self, digest: bytes, person_id: int, at: datetime) -> Invite | None:
+        """Consume it for this person: once, by one, before it expires; none otherwise."""
+        ...
+
+
+class Dialogs(Protocol):
+    """Where each person stands in a conversation of several steps; one at a time."""
+
+    async def get(self, person_id: int, at: datetime) -> Dialog | None:
+        """The dialog that has not expired at that instant."""
+        ...
+
+    async def put(self, person_id: int, dialog: Dialog) -> None: ...
+
+    async def clear(self, person_id: int) -> None: ...
+
+
+class ContentStore(Protocol):
+    """The packs that were imported; the newest is the one in force."""
+
+    async def version(self) -> int:
+        """The number of the newest pack; 0 where none was imported."""
+        ...
+
+    async def load(self) -> tuple[int, Pack] | None:
+        """The newest pack and its number."""
+        ...
+
+    async def add(self, pack: Pack, at: datetime) -> int:
+        """Keep a pack as the newest; its number."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction; what is not committed when the block ends is rolled back."""
+
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def invites(self) -> Invites: ...
+    @property
+    def dialogs(self) -> Dialogs: ...
+    @property
+    def content(self) -> ContentStore: ...
+
+    async def commit(self) -> None: ...
+
+    async def __aenter__(self) -> Self: ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+UnitsOfWork = Callable[[], UnitOfWork]
+"""Each call begins a transaction when its block is entered."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom a message is rendered: language (a code of locales/languages.toml), IANA zone (none: not known),
+    country, and what they may see."""
+
+    language: str
+    zone: str | None
+    country: str | None
+    access: Access
+
+
+class Renderer(Protocol):
+    """Puts messages into words."""
+
+    def render(self, message: Message, reader: Reader, pack: Pack, now: datetime) -> Rendered:
+        """The message for this reader, from the whole pack of which it shows only what the reader may see, at the
+        instant `now`."""
+        ...
+
+
+class Sender(Protocol):
+    """Telegram, as far as sending goes."""
+
+    async def send(self, chat_id: int, part: Part, priority: Priority, edits: int | None) -> Outcome:
+        """Send one part when the pace allows it, in place of the message `edits` where given; never raises for what
+        Telegram answers."""
+        ...

@@ -1,0 +1,46 @@
+"""The database as a whole: made and migrated, checked, used in units of work, closed."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+from bot.ports import UnitOfWork
+from storage import dialect, key_check, migrate
+from storage.cipher import Cipher
+from storage.turn import Turn
+from storage.unit_of_work import SqlUnitOfWork
+
+
+class Database:
+    """A SQLite file. First `upgrade`, then `check_key` where updates are stored or handled; at the end `close`."""
+
+    def __init__(self, url: str, cipher: Cipher) -> None:
+        """`url` like `sqlite+aiosqlite:///data/nfpbot.sqlite3`. SetupError where it cannot be used."""
+        self.path: Path = dialect.path_of(url)
+        self._cipher = cipher
+        self._engine = dialect.create_engine(self.path)
+        self._turn = Turn()
+
+    async def upgrade(self, at: datetime) -> Path | None:
+        """Make the file, or bring it up to date; where the copy of the older one is, if one was made (`at` names it).
+
+        SetupError where that cannot be done, as with a file that a newer version wrote.
+        """
+        dialect.prepare(self.path)
+        return await migrate.upgrade(self.path, at)
+
+    async def check_key(self) -> None:
+        """SetupError where the cipher's key is not the one that this database was made with."""
+        async with self._turn, self._engine.begin() as connection:
+            await key_check.check_key(connection, self._cipher)
+
+    def unit_of_work(self) -> UnitOfWork:
+        """A transaction that begins when its block is entered; those of one process follow each other."""
+        return SqlUnitOfWork(self._engine, self._turn, self._cipher)
+
+    async def checkpoint(self) -> None:
+        """Empty the write-ahead log: content that was erased may stand there until then (see `Inbox.done`)."""
+        await asyncio.to_thread(dialect.checkpoint, self.path)
+
+    async def close(self) -> None:
+        await self._engine.dispose()

@@ -1,0 +1,118 @@
+"""Updates as they came, until they are handled."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.exchange import Incoming, Stored
+from storage import dialect
+from storage.cipher import Cipher, Sealed, UnreadableError
+from storage.tables import inbox
+
+_WAITING: Final = "waiting"
+_DONE: Final = "done"
+_ASIDE: Final = "aside"
+
+
+class SqlInbox:
+    """`ports.Inbox` over one transaction."""
+
+    def __init__(self, connection: AsyncConnection, cipher: Cipher) -> None:
+        self._connection = connection
+        self._cipher = cipher
+
+    async def store(self, updates: Sequence[Incoming]) -> int:
+        if not updates:
+            return 0
+        stored = await self._connection.execute(
+            dialect.insert(inbox).on_conflict_do_nothing().returning(inbox.c.sequence),
+            [self._values(each) for each in updates],
+        )
+        return len(stored.all())
+
+    async def pending(self, after: int, limit: int) -> list[Stored]:
+        """One that the key does not open is set aside on the way, as of the instant at which it came."""
+        found: list[Stored] = []
+        while len(found) < limit:
+            wanted = limit - len(found)
+            rows = (
+                await self._connection.execute(
+                    select(inbox)
+                    .where(inbox.c.state == _WAITING, inbox.c.sequence > after)
+                    .order_by(inbox.c.sequence)
+                    .limit(wanted)
+                )
+            ).all()
+            for row in rows:
+                after = row.sequence
+                try:
+                    found.append(self._stored(row))
+                except UnreadableError as error:
+                    await self.set_aside(row.update_id, str(error), row.received_at)
+            if len(rows) < wanted:
+                break
+        return found
+
+    async def is_pending(self, update_id: int) -> bool:
+        state = await self._connection.scalar(select(inbox.c.state).where(inbox.c.update_id == update_id))
+        return state == _WAITING
+
+    async def done(self, update_id: int, at: datetime) -> None:
+        await self._set(update_id, state=_DONE, settled_at=at, payload=None)
+
+    async def failed(self, update_id: int) -> int:
+        """0 for an update that was never stored."""
+        attempts = await self._connection.scalar(
+            update(inbox)
+            .where(inbox.c.update_id == update_id)
+            .values(attempts=inbox.c.attempts + 1)
+            .returning(inbox.c.attempts)
+        )
+        return attempts or 0
+
+    async def set_aside(self, update_id: int, error: str, at: datetime) -> None:
+        await self._set(update_id, state=_ASIDE, settled_at=at, error=error)
+
+    async def tidy(self, aside_before: datetime, done_before: datetime) -> int:
+        deleted = await self._connection.execute(
+            delete(inbox).where(inbox.c.state.in_((_DONE, _ASIDE)), inbox.c.settled_at < done_before)
+        )
+        erased = await self._connection.execute(
+            update(inbox)
+            .where(inbox.c.state == _ASIDE, inbox.c.settled_at < aside_before, inbox.c.payload.is_not(None))
+            .values(payload=None)
+        )
+        return deleted.rowcount + erased.rowcount
+
+    async def count_aside(self) -> int:
+        return (
+            await self._connection.scalar(select(func.count()).select_from(inbox).where(inbox.c.state == _ASIDE)) or 0
+        )
+
+    async def _set(self, update_id: int, **values: Any) -> None:
+        await self._connection.execute(update(inbox).where(inbox.c.update_id == update_id).values(**values))
+
+    def _values(self, incoming: Incoming) -> dict[str, Any]:
+        sealed = self._cipher.seal(incoming.payload)
+        return {
+            "update_id": incoming.update_id,
+            "person": incoming.person,
+            "payload": sealed.content,
+            "encrypted": sealed.encrypted,
+            "received_at": incoming.received_at,
+            "attempts": 0,
+            "state": _WAITING,
+        }
+
+    def _stored(self, row: Row[Any]) -> Stored:
+        return Stored(
+            sequence=row.sequence,
+            update_id=row.update_id,
+            person=row.person,
+            payload=self._cipher.open(Sealed(row.payload, row.encrypted)),
+            received_at=row.received_at,
+            attempts=row.attempts,
+        )

@@ -1,0 +1,43 @@
+"""Invite links, by the hash of their secret."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people import Grant, Invite, Role
+from storage.tables import invites
+
+
+class SqlInvites:
+    """`ports.Invites` over one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, digest: bytes, invite: Invite, at: datetime) -> None:
+        await self._connection.execute(
+            insert(invites).values(
+                digest=digest,
+                role=invite.grant.role.value,
+                country=invite.grant.country,
+                region=invite.grant.region,
+                language=invite.language,
+                added_at=at,
+                expires_at=invite.expires_at,
+            )
+        )
+
+    async def use(self, digest: bytes, person_id: int, at: datetime) -> Invite | None:
+        # One statement that both asks and takes: of two at the same instant, one finds it used.
+        row = (
+            await self._connection.execute(
+                update(invites)
+                .where(invites.c.digest == digest, invites.c.used_at.is_(None), invites.c.expires_at > at)
+                .values(used_at=at, used_by=person_id)
+                .returning(invites)
+            )
+        ).one_or_none()
+        if row is None:
+            return None
+        return Invite(Grant(Role(row.role), row.country, row.region), row.language, row.expires_at)

@@ -1,0 +1,214 @@
+"""What is to be sent, and what came of it.
+
+A row is waiting, then claimed (under a lease) while it is being sent, then sent, failed, gone or unknown. Which row of
+a chat comes next, and from when on, stands in `queues`; each change of a row here brings that up to date.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from typing import Any, Final, assert_never
+
+from sqlalchemy import Row, Select, case, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain import messages
+from bot.domain.exchange import Claimed, Outgoing, Priority
+from bot.domain.outcomes import Failed, Gone, Later, Outcome, Sent, Unknown
+from storage import dialect
+from storage.tables import outbox, queues
+
+_WAITING: Final = "waiting"
+_CLAIMED: Final = "claimed"
+_SENT: Final = "sent"
+_FAILED: Final = "failed"
+_GONE: Final = "gone"
+_UNKNOWN: Final = "unknown"
+
+
+def _next_rows(now: datetime, limit: int, busy: Collection[int]) -> Select[Any]:
+    """The query behind `claim`."""
+    return (
+        select(outbox)
+        .join_from(queues, outbox, outbox.c.id == queues.c.next_id)
+        # `>= 0` says what "is not null" means here, in a form that an index serves.
+        .where(queues.c.next_priority >= 0, queues.c.ready_at <= now, queues.c.chat_id.not_in(busy))
+        .order_by(queues.c.next_priority, queues.c.next_id)
+        .limit(limit)
+    )
+
+
+class SqlOutbox:
+    """`ports.Outbox` over one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, outgoing: Sequence[Outgoing], at: datetime) -> None:
+        if not outgoing:
+            return
+        added = await self._connection.execute(
+            dialect.insert(outbox)
+            .on_conflict_do_nothing(index_elements=[outbox.c.once])
+            .returning(outbox.c.chat_id, outbox.c.priority, outbox.c.id),
+            [_values(each, at) for each in outgoing],
+        )
+        heads: dict[int, tuple[int, int]] = {}
+        for chat_id, priority, row in added:
+            heads[chat_id] = min(heads.get(chat_id, (priority, row)), (priority, row))
+        if not heads:
+            return
+        # A chat that is known keeps its hold, and its next row unless this one goes before it; one with a row under a
+        # lease has no next row (null), and the comparison leaves it so.
+        entry = dialect.insert(queues)
+        await self._connection.execute(
+            entry.on_conflict_do_update(
+                index_elements=[queues.c.chat_id],
+                set_={"next_priority": entry.excluded.next_priority, "next_id": entry.excluded.next_id},
+                where=queues.c.next_priority > entry.excluded.next_priority,
+            ),
+            [
+                {"chat_id": chat_id, "ready_at": at, "next_priority": priority, "next_id": row}
+                for chat_id, (priority, row) in heads.items()
+            ],
+        )
+
+    async def claim(self, now: datetime, lease_until: datetime, limit: int, busy: Collection[int]) -> list[Claimed]:
+        """A row whose message this version cannot read is recorded as failed, and the next one of its chat may be
+        claimed by the next call."""
+        if limit <= 0:
+            return []
+        claimed: list[Claimed] = []
+        for row in (await self._connection.execute(_next_rows(now, limit, busy))).all():
+            try:
+                claimed.append(_claimed(row))
+            except ValueError:
+                reason = "the stored message is of a kind that this version does not know"
+                await self._set(row.id, state=_FAILED, settled_at=now, reason=reason)
+                await self._advance(row.chat_id)
+        if claimed:
+            await self._connection.execute(
+                update(outbox)
+                .where(outbox.c.id.in_([each.id for each in claimed]))
+                .values(state=_CLAIMED, lease_until=lease_until)
+            )
+            await self._connection.execute(
+                update(queues).where(queues.c.chat_id.in_([each.chat_id for each in claimed])).values(next_priority=0)
+            )
+        return claimed
+
+    async def part_sent(self, row: int, message_id: int | None) -> None:
+        await self._set(row, parts_sent=outbox.c.parts_sent + 1, message_id=message_id)
+
+    async def record(self, row: int, outcome: Outcome, at: datetime, *, retry_at: datetime | None = None) -> None:
+        """Nothing changes for a row that is not under a lease. `Later` does not count as an attempt: Telegram did not
+        take the message."""
+        chat_id = await self._connection.scalar(
+            update(outbox)
+            .where(outbox.c.id == row, outbox.c.state == _CLAIMED)
+            .values(lease_until=None, **_after(outcome, at, retry_at))
+            .returning(outbox.c.chat_id)
+        )
+        if chat_id is not None:
+            await self._advance(chat_id, outcome.until if isinstance(outcome, Later) else retry_at)
+
+    async def release(self, at: datetime, *, resend_up_to: Callable[[Priority], int]) -> int:
+        chats: list[int] = []
+        for priority in Priority:
+            again = outbox.c.attempts + 1 < resend_up_to(priority)
+            released = await self._connection.scalars(
+                update(outbox)
+                .where(outbox.c.state == _CLAIMED, outbox.c.priority == priority)
+                .values(
+                    state=case((again, _WAITING), else_=_UNKNOWN),
+                    settled_at=case((again, None), else_=at),
+                    attempts=outbox.c.attempts + 1,
+                    lease_until=None,
+                    reason="the program stopped while it was being sent",
+                )
+                .returning(outbox.c.chat_id)
+            )
+            chats += released.all()
+        for chat_id in chats:
+            await self._advance(chat_id)
+        return len(chats)
+
+    async def next_due(self) -> datetime | None:
+        """Rows behind one that is being sent do not count: they may be claimed once its outcome is recorded."""
+        return await self._connection.scalar(
+            select(queues.c.ready_at).where(queues.c.next_id.is_not(None)).order_by(queues.c.ready_at).limit(1)
+        )
+
+    async def tidy(self, before: datetime) -> int:
+        return (await self._connection.execute(delete(outbox).where(outbox.c.settled_at < before))).rowcount
+
+    async def _advance(self, chat_id: int, ready_at: datetime | None = None) -> None:
+        """Let the next row of a chat follow, from an instant on where one is given."""
+        following = (
+            await self._connection.execute(
+                select(outbox.c.priority, outbox.c.id)
+                .where(outbox.c.state == _WAITING, outbox.c.chat_id == chat_id)
+                .order_by(outbox.c.priority, outbox.c.id)
+                .limit(1)
+            )
+        ).one_or_none()
+        if following is None:
+            await self._connection.execute(delete(queues).where(queues.c.chat_id == chat_id))
+            return
+        values: dict[str, Any] = {"next_priority": following.priority, "next_id": following.id}
+        if ready_at is not None:
+            values["ready_at"] = ready_at
+        await self._connection.execute(update(queues).where(queues.c.chat_id == chat_id).values(**values))
+
+    async def _set(self, row: int, **values: Any) -> None:
+        await self._connection.execute(update(outbox).where(outbox.c.id == row).values(**values))
+
+
+def _after(outcome: Outcome, at: datetime, retry_at: datetime | None) -> dict[str, Any]:
+    """What an outcome makes of its row."""
+    tried = {"attempts": outbox.c.attempts + 1}
+    match outcome:
+        case Sent(message_id):
+            sent = {} if message_id is None else {"message_id": message_id}
+            return {**tried, **sent, "state": _SENT, "settled_at": at, "reason": None}
+        case Failed(reason):
+            return {**tried, "state": _FAILED, "settled_at": at, "reason": reason}
+        case Gone(reason):
+            return {**tried, "state": _GONE, "settled_at": at, "reason": reason}
+        case Later(_, reason):
+            return {"state": _WAITING, "reason": reason}
+        case Unknown(reason) if retry_at is not None:
+            return {**tried, "state": _WAITING, "reason": reason}
+        case Unknown(reason):
+            return {**tried, "state": _UNKNOWN, "settled_at": at, "reason": reason}
+        case _:
+            assert_never(outcome)
+
+
+def _values(outgoing: Outgoing, at: datetime) -> dict[str, Any]:
+    return {
+        "chat_id": outgoing.chat_id,
+        "person_id": outgoing.person_id,
+        "priority": outgoing.priority.value,
+        "message": messages.dump(outgoing.message),
+        "language": outgoing.language,
+        "edits": outgoing.edits,
+        "once": outgoing.once,
+        "added_at": at,
+        "state": _WAITING,
+        "attempts": 0,
+        "parts_sent": 0,
+    }
+
+
+def _claimed(row: Row[Any]) -> Claimed:
+    return Claimed(
+        id=row.id,
+        chat_id=row.chat_id,
+        person_id=row.person_id,
+        message=messages.load(row.message),
+        priority=Priority(row.priority),
+        language=row.language,
+        edits=row.edits,
+        attempts=row.attempts,
+        parts_sent=row.parts_sent,
+    )

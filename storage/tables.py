@@ -1,0 +1,157 @@
+"""The tables. A change here needs a migration that makes the same change (`storage/migrations/versions`).
+
+Ids that Telegram gives are BIGINT. Free text that people wrote stands in one column only: `inbox.payload`.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.columns import Id, Instant
+
+metadata: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+people: Final = Table(
+    "people",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("telegram_id", BigInteger, nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("language_chosen", Boolean, nullable=False),
+    Column("country", String(2)),
+    Column("zone", String(64)),
+    Column("reachable", Boolean, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    UniqueConstraint("telegram_id"),
+    sqlite_autoincrement=True,
+)
+
+# A scope that a grant does not have is "", so that the key can tell the same grant given twice.
+grants: Final = Table(
+    "grants",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+    Column("role", String(32), primary_key=True),
+    Column("country", String(2), primary_key=True),
+    Column("region", String(32), primary_key=True),
+    Column("granted_at", Instant, nullable=False),
+)
+
+invites: Final = Table(
+    "invites",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("role", String(32), nullable=False),
+    Column("country", String(2)),
+    Column("region", String(32)),
+    Column("language", String(16)),
+    Column("added_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Column("used_by", Id, ForeignKey("people.id")),
+)
+
+dialogs: Final = Table(
+    "dialogs",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+    Column("flow", String(32), nullable=False),
+    Column("data", Text, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+
+packs: Final = Table(
+    "packs",
+    metadata,
+    Column("version", Id, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# `sequence` is the order of arrival, and never given twice: update ids can start again anywhere.
+inbox: Final = Table(
+    "inbox",
+    metadata,
+    Column("sequence", Id, primary_key=True),
+    Column("update_id", BigInteger, nullable=False),
+    Column("person", BigInteger, nullable=False),
+    Column("payload", LargeBinary),
+    Column("encrypted", Boolean, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("settled_at", Instant),
+    Column("error", Text),
+    UniqueConstraint("update_id"),
+    Index(None, "state", "sequence"),
+    Index(None, "state", "settled_at"),
+    sqlite_autoincrement=True,
+)
+
+outbox: Final = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("language", String(16)),
+    Column("edits", BigInteger),
+    Column("once", String(200)),
+    Column("added_at", Instant, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("lease_until", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("parts_sent", Integer, nullable=False),
+    Column("message_id", BigInteger),
+    Column("settled_at", Instant),
+    Column("reason", Text),
+    UniqueConstraint("once"),
+    Index(None, "state", "chat_id", "priority", "id"),
+    Index(None, "settled_at"),
+    sqlite_autoincrement=True,
+)
+
+# The chats for which something waits or is being sent: which row comes next, and from when on. Nothing comes next
+# while a row of the chat is under a lease. Claiming reads this table, so its cost depends on the number of chats that
+# are held back, and not on the number of rows that wait.
+queues: Final = Table(
+    "queues",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("ready_at", Instant, nullable=False),
+    Column("next_priority", SmallInteger),
+    Column("next_id", Id),
+    Index(None, "next_priority", "next_id"),
+    Index(None, "ready_at"),
+)
+
+facts: Final = Table(
+    "facts",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -1,0 +1,59 @@
+"""One transaction over all repositories."""
+
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.cipher import Cipher
+from storage.content import SqlContentStore
+from storage.dialogs import SqlDialogs
+from storage.inbox import SqlInbox
+from storage.invites import SqlInvites
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeople
+from storage.turn import Turn
+
+
+class SqlUnitOfWork:
+    """Begins when its block is entered, ends with `commit` or, rolled back, with the block.
+
+    The connection is given back at `commit`: what is tried after it in the same block raises, and is not lost silently.
+    """
+
+    inbox: SqlInbox
+    outbox: SqlOutbox
+    people: SqlPeople
+    invites: SqlInvites
+    dialogs: SqlDialogs
+    content: SqlContentStore
+
+    def __init__(self, engine: AsyncEngine, turn: Turn, cipher: Cipher) -> None:
+        self._engine = engine
+        self._turn = turn
+        self._cipher = cipher
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as opening:
+            await opening.enter_async_context(self._turn)
+            connection = await opening.enter_async_context(self._engine.connect())
+            await connection.begin()
+            self._connection = connection
+            self._open = opening.pop_all()
+        self.inbox = SqlInbox(connection, self._cipher)
+        self.outbox = SqlOutbox(connection)
+        self.people = SqlPeople(connection)
+        self.invites = SqlInvites(connection)
+        self.dialogs = SqlDialogs(connection)
+        self.content = SqlContentStore(connection)
+        return self
+
+    async def commit(self) -> None:
+        await self._connection.commit()
+        await self._open.aclose()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._open.aclose()

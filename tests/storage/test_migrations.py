@@ -1,0 +1,186 @@
+import asyncio
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from bot.domain.errors import SetupError
+from bot.domain.people import Person
+from storage.cipher import Cipher
+from storage.database import Database
+from storage.migrate import FOLDER, HEAD, upgrade
+from storage.tables import metadata
+from tests.storage.conftest import NOON
+
+NEXT = f"""
+import sqlalchemy as sa
+from alembic import op
+
+revision = "next"
+down_revision = "{HEAD}"
+
+def upgrade() -> None:
+    with op.batch_alter_table("people") as people:
+        people.add_column(sa.Column("nickname", sa.String(40), nullable=False, server_default="-"))
+        people.alter_column("language", type_=sa.String(20))
+"""
+FAILING = NEXT + '    op.execute("INSERT INTO nowhere VALUES (1)")\n'
+
+
+def rows(file: Path, query: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(file)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def beside(file: Path) -> set[str]:
+    return {each.name for each in file.parent.iterdir() if each.name.startswith(f"{file.name}.")}
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    """The migrations of a later version of the program."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(FOLDER, folder)
+    (folder / "versions" / "next.py").write_text(NEXT)
+    return folder
+
+
+def test_the_migrations_make_the_tables_that_the_program_uses(made: Path) -> None:
+    engine = create_engine(f"sqlite:///{made}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_the_newest_migration_is_the_one_that_the_program_names() -> None:
+    assert ScriptDirectory(str(FOLDER)).get_heads() == [HEAD]
+
+
+async def test_a_second_start_changes_nothing_and_copies_nothing(database: Database) -> None:
+    await database.close()
+    before = database.path.read_bytes()
+    assert await database.upgrade(NOON) is None
+    await database.close()
+    assert database.path.read_bytes() == before
+    assert beside(database.path) == set()
+
+
+async def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'data' / 'of 100%' / 'nfpbot.sqlite3'}", Cipher(None))
+    assert await database.upgrade(NOON) is None
+    async with database.unit_of_work() as work:
+        assert await work.content.version() == 0
+    await database.close()
+    assert beside(database.path) == set()
+
+
+async def test_an_older_database_is_copied_and_keeps_its_data(database: Database, person: Person, newer: Path) -> None:
+    await database.close()
+    copy = await upgrade(database.path, NOON, folder=newer, head="next")
+
+    assert copy == database.path.with_name(f"nfpbot.sqlite3.backup-{HEAD}-20230417T120000Z")
+    assert beside(database.path) == {copy.name}
+    assert copy.stat().st_mode & 0o777 == 0o600
+    people = "SELECT id, telegram_id, language FROM people"
+    expected = [(person.id, person.telegram_id, "fr")]
+    assert rows(database.path, people) == rows(copy, people) == expected
+    assert rows(database.path, "SELECT nickname FROM people") == [("-",)]
+    assert rows(copy, "SELECT version_num FROM alembic_version") == [(HEAD,)]
+    assert rows(copy, "PRAGMA integrity_check") == [("ok",)]
+    assert await upgrade(database.path, NOON + timedelta(days=1), folder=newer, head="next") is None
+    assert beside(database.path) == {copy.name}
+
+
+async def test_what_waits_in_the_log_is_in_the_copy(database: Database, person: Person, newer: Path) -> None:
+    copy = await upgrade(database.path, NOON, folder=newer, head="next")  # with the database still open
+    assert copy is not None
+    assert rows(copy, "SELECT id FROM people") == [(person.id,)]
+
+
+async def test_a_migration_that_fails_changes_nothing(database: Database, person: Person, newer: Path) -> None:
+    await database.close()
+    (newer / "versions" / "next.py").write_text(FAILING)
+    with pytest.raises(Exception, match="nowhere"):
+        await upgrade(database.path, NOON, folder=newer, head="next")
+    assert rows(database.path, "SELECT version_num FROM alembic_version") == [(HEAD,)]
+    assert await database.upgrade(NOON) is None
+    async with database.unit_of_work() as work:
+        assert await work.people.find(person.id) == person
+
+
+async def test_a_newer_database_is_refused_and_the_backup_named(database: Database, newer: Path) -> None:
+    copy = await upgrade(database.path, NOON, folder=newer, head="next")
+    await upgrade(database.path, NOON, folder=newer, head="next")
+    before = rows(database.path, "SELECT * FROM alembic_version")
+    with pytest.raises(SetupError, match="newer version") as refused:
+        await database.upgrade(NOON)
+    assert "update the program" in str(refused.value)
+    assert str(copy) in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert rows(database.path, "SELECT * FROM alembic_version") == before == [("next",)]
+
+
+async def test_a_newer_database_without_a_backup_is_refused_too(database: Database) -> None:
+    with closing(sqlite3.connect(database.path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'from the future'")
+    database.path.with_name(f"{database.path.name}.backup-unheard-of-20230417T120000Z").touch()
+    with pytest.raises(SetupError, match=r"newer version.*a backup that this version made"):
+        await database.upgrade(NOON)
+
+
+async def test_a_database_of_another_program_is_left_alone(file: Path, url: str) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("CREATE TABLE recipes (name)")
+    database = Database(url, Cipher(None))
+    with pytest.raises(SetupError, match="not a database of this program"):
+        await database.upgrade(NOON)
+    assert rows(file, "SELECT name FROM sqlite_master") == [("recipes",)]
+
+
+def test_a_file_that_is_no_database_is_left_alone(file: Path, url: str) -> None:
+    file.write_text("Dear diary, " * 500)
+    with pytest.raises(SetupError, match="cannot be read"):
+        asyncio.run(Database(url, Cipher(None)).upgrade(NOON))
+    assert file.read_text() == "Dear diary, " * 500
+
+
+@pytest.mark.parametrize(
+    "wrong", ["", "nfpbot.sqlite3", "sqlite+aiosqlite://", "sqlite:///a", "postgresql+asyncpg://host/name"]
+)
+def test_a_url_that_cannot_be_used_says_what_can(wrong: str) -> None:
+    with pytest.raises(SetupError, match="sqlite\\+aiosqlite:///"):
+        Database(wrong, Cipher(None))
+
+
+async def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SetupError, match="check the folder"):
+        await Database(f"sqlite+aiosqlite:///{tmp_path}/file/nfpbot.sqlite3", Cipher(None)).upgrade(NOON)
+
+
+def test_a_start_with_nothing_to_do_does_without_alembic(made: Path, tmp_path: Path) -> None:
+    shutil.copyfile(made, tmp_path / "nfpbot.sqlite3")
+    program = (
+        "import asyncio, sys\nfrom datetime import UTC, datetime\nfrom pathlib import Path\n"
+        "from storage.migrate import upgrade\n"
+        "asyncio.run(upgrade(Path(sys.argv[1]), datetime.now(UTC)))\nprint('alembic' in sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "nfpbot.sqlite3")],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        check=True,
+    )
+    assert ran.stdout == "False\n"

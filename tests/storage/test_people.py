@@ -1,0 +1,84 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.people import Grant, Person, Role
+from storage.database import Database
+from tests.storage.conftest import NOON
+
+
+async def test_a_new_person_is_a_guest_in_the_suggested_language(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        person = await work.people.add(2**52, "ar", NOON)
+        await work.commit()
+
+    assert person == Person(id=person.id, telegram_id=2**52, language="ar", language_chosen=False)
+    async with database.unit_of_work() as work:
+        assert await work.people.find(person.id) == person
+        assert await work.people.by_telegram(2**52) == person
+
+
+async def test_nobody_is_found_where_nobody_is(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        assert await work.people.find(1) is None
+        assert await work.people.by_telegram(1) is None
+
+
+async def test_a_telegram_account_is_one_person(database: Database, person: Person) -> None:
+    async with database.unit_of_work() as work:
+        with pytest.raises(IntegrityError):
+            await work.people.add(person.telegram_id, "en", NOON)
+
+
+async def test_what_a_person_tells_is_kept(database: Database, person: Person) -> None:
+    async with database.unit_of_work() as work:
+        await work.people.choose_language(person.id, "ru")
+        await work.people.set_country(person.id, "KZ", None)
+        await work.people.set_zone(person.id, "Asia/Almaty")
+        await work.people.set_reachable(person.id, False)
+        await work.commit()
+
+    async with database.unit_of_work() as work:
+        found = await work.people.find(person.id)
+    assert found is not None
+    assert (found.language, found.language_chosen) == ("ru", True)
+    assert (found.country, found.zone, found.reachable) == ("KZ", "Asia/Almaty", False)
+    assert found.enrolled
+
+
+async def test_a_new_country_forgets_the_zone_of_the_old_one(database: Database, person: Person) -> None:
+    async with database.unit_of_work() as work:
+        await work.people.set_country(person.id, "GE", "Asia/Tbilisi")
+        await work.people.set_country(person.id, "KZ", None)
+        found = await work.people.find(person.id)
+    assert found is not None
+    assert found.zone is None
+
+
+async def test_grants_come_with_the_person_in_the_order_they_were_given(database: Database, person: Person) -> None:
+    first, second = Grant(Role.SECRETARIAT, region="seee"), Grant(Role.NFP, country="GE")
+    async with database.unit_of_work() as work:
+        await work.people.grant(person.id, first, NOON)
+        await work.people.grant(person.id, second, NOON + timedelta(days=1))
+        found = await work.people.find(person.id)
+    assert found is not None
+    assert found.grants == (first, second)
+
+
+@pytest.mark.parametrize(
+    "grant", [Grant(Role.ADMINISTRATOR), Grant(Role.NFP, country="GE"), Grant(Role.SECRETARIAT, region="seee")]
+)
+async def test_a_grant_given_twice_is_one(database: Database, person: Person, grant: Grant) -> None:
+    async with database.unit_of_work() as work:
+        await work.people.grant(person.id, grant, NOON)
+        await work.people.grant(person.id, grant, NOON + timedelta(days=1))
+        found = await work.people.find(person.id)
+    assert found is not None
+    assert found.grants == (grant,)
+
+
+async def test_nobody_cannot_be_granted_anything(database: Database) -> None:
+    async with database.unit_of_work() as work:
+        with pytest.raises(IntegrityError):
+            await work.people.grant(404, Grant(Role.ADMINISTRATOR), NOON)
