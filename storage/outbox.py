@@ -92,7 +92,9 @@ class SqlOutbox:
                 .values(state=_CLAIMED, lease_until=lease_until)
             )
             await self._connection.execute(
-                update(queues).where(queues.c.chat_id.in_([each.chat_id for each in claimed])).values(next_priority=0)
+                update(queues)
+                .where(queues.c.chat_id.in_([each.chat_id for each in claimed]))
+                .values(next_priority=None, next_id=None)
             )
         return claimed
 

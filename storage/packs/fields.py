@@ -1,28 +1,36 @@
-"""Which fields the pack's format has at a place."""
+"""Which fields the format has in a place: what its models say of themselves."""
 
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from bot.domain.content import Pack, Part
+from pydantic import BaseModel, RootModel
+
+from bot.domain.content import Pack
 
 
-def fields_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
-    """The names of the fields of what stands at `path`, as a pack has them; none where it has no fields."""
-    models: list[type[Part]] = [Pack]
+def fields_at(path: tuple[str | int, ...]) -> frozenset[str]:
+    """The names of the fields that the map at `path` may have; empty where no map of fields stands there."""
+    models: tuple[type[BaseModel], ...] = (Pack,)
     for step in path:
-        inner = [found for model in models for name, kind in _fields(model) if name == step for found in _models(kind)]
-        # An index, or the name of one of several kinds of value, leads no further down.
-        models = inner or models
-    return tuple(dict.fromkeys(name for model in models for name, _ in _fields(model)))
+        if isinstance(step, str):  # an index leads from a list to its entries, which are of the same models
+            models = tuple(
+                inner
+                for model in models
+                for name, field in model.model_fields.items()
+                if step in (name, field.alias)
+                for inner in _models(field.annotation)
+            )
+    return frozenset(
+        field.alias or name
+        for model in models
+        if not issubclass(model, RootModel)
+        for name, field in model.model_fields.items()
+    )
 
 
-def _fields(model: type[Part]) -> Iterator[tuple[str, Any]]:
-    for name, field in model.model_fields.items():
-        yield field.alias or name, field.annotation
-
-
-def _models(annotation: Any) -> Iterator[type[Part]]:
-    if isinstance(annotation, type) and issubclass(annotation, Part):
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models somewhere in a type."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
-    for inner in get_args(annotation):
-        yield from _models(inner)
+    for argument in get_args(annotation):
+        yield from _models(argument)

@@ -1,6 +1,6 @@
 """A pack as it was written: plain values that remember where they stand."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,12 +45,13 @@ class Node:
                 return None
 
 
-def place(root: Node, path: Path) -> Node:
-    """What stands at `path`, as far as it exists; a step that does not exist is passed over."""
+def walk(root: Node, path: Path) -> Iterator[tuple[str | int, Node]]:
+    """The steps of `path` that exist, each with what stands there. A step that does not exist is passed over."""
     node = root
     for step in path:
-        node = node.child(step) or node
-    return node
+        if (below := node.child(step)) is not None:
+            node = below
+            yield step, below
 
 
 def merged(base: Node, over: Node, languages: Collection[str]) -> Node:

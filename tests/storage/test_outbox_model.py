@@ -116,6 +116,9 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(data=st.data(), outcome=st.sampled_from([Sent(1), Sent(None), Failed("no")]))
     def settle(self, data: st.DataObject, outcome: Outcome) -> None:
         row = data.draw(st.sampled_from(sorted(self.claimed)))
+        self.finish(row, outcome)
+
+    def finish(self, row: int, outcome: Outcome) -> None:
         self.run(lambda work: work.outbox.record(row, outcome, self.now))
         self.settled.append(self.claimed.pop(row))
 
@@ -162,17 +165,21 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Nothing is lost: all that was added comes out in the end."""
+        try:
+            self.send_the_rest()
+        finally:
+            self.loop.run_until_complete(self.database.close())
+            self.loop.close()
+            shutil.rmtree(self.folder)
+
+    def send_the_rest(self) -> None:
         self.now += timedelta(days=1)
         self.crash()
         while self.waiting:
             self.claim(4, set())
             for row in sorted(self.claimed):
-                self.run(lambda work, row=row: work.outbox.record(row, Sent(1), self.now))  # type: ignore[misc]
-                self.settled.append(self.claimed.pop(row))
+                self.finish(row, Sent(1))
         assert self.run(lambda work: work.outbox.claim(self.now, self.now, 4, [])) == []
-        self.loop.run_until_complete(self.database.close())
-        self.loop.close()
-        shutil.rmtree(self.folder)
 
 
 def test_the_outbox_behaves_as_its_model(made: Path) -> None:

@@ -1,0 +1,349 @@
+"""The one place that builds everything: the bot, the simulated Telegram, and both together."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from bot.clock import Clock, MovableClock, SystemClock
+from bot.config import Settings
+from bot.domain.content import Pack
+from bot.domain.errors import SetupError, UsageError
+from bot.domain.people import Grant, Person, Role
+from bot.gateway import connection
+from bot.gateway.inbound import Inbound
+from bot.gateway.intake import Intake
+from bot.gateway.outbound import TelegramSender
+from bot.gateway.pacing import Pacer, Rates
+from bot.jobs import Job, scheduler
+from bot.ports import UnitOfWork
+from bot.questions.countries import Countries
+from bot.questions.lexicon import load_lexicons
+from bot.render.check import check_catalogues
+from bot.render.languages import Names, read_languages
+from bot.render.renderer import MessageRenderer
+from bot.services import invitations
+from bot.services.container import Workshop
+from bot.services.delivery import Delivery, resend_up_to
+from bot.services.inquiry import Inquiry, Result
+from bot.services.library import Library
+from bot.services.upkeep import tidy
+from bot.simulator.server import SimulatorServer
+from bot.simulator.world import World
+from handlers.routes import ROUTES
+from storage.cipher import Cipher, new_key
+from storage.database import Database
+from storage.lock import only_process
+from storage.packs.yaml_pack import read_pack
+
+LOCALES: Final = Path(__file__).parent.parent / "locales"
+DEMONSTRATION: Final = "demo"
+"""The sample pack with the demonstration overlay."""
+
+_NOTICE: Final = 2.0
+"""Seconds between looks for a pack that another process imported."""
+
+_HOUR: Final = 3600.0
+_STOP_WITHIN: Final = 4.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What the bot knows before it has spoken with anybody: languages, words, names."""
+
+    languages: tuple[str, ...]
+    renderer: MessageRenderer
+    countries: Countries
+    zones: frozenset[str]
+
+    def command_menus(self) -> dict[str | None, tuple[tuple[str, str], ...]]:
+        """The menu of commands for each language; None stands for all others."""
+        return {
+            None: self.renderer.commands("en"),
+            **{language: self.renderer.commands(language) for language in self.languages},
+        }
+
+    def workshop(self, pack: Pack) -> Workshop:
+        """What the services work with, over this pack."""
+        return Workshop(Library(load_lexicons(LOCALES), pack), self.countries, self.zones, self.languages)
+
+
+def knowledge() -> Knowledge:
+    """Read `locales/`."""
+    languages = tuple(read_languages(LOCALES))
+    names = {language: Names(LOCALES, language) for language in languages}
+    return Knowledge(
+        languages=languages,
+        renderer=MessageRenderer(LOCALES),
+        countries=Countries({language: table.countries for language, table in names.items()}),
+        zones=frozenset(zone for table in names.values() for zone in table.zones),
+    )
+
+
+def pack_named(name: str) -> Pack:
+    """A pack from a file, or one of those that come with the program. UsageError with all mistakes of a broken one."""
+    return read_pack(name, languages=tuple(read_languages(LOCALES)))
+
+
+async def run(settings: Settings, *, with_key: bool) -> None:
+    """`nfpbot run`: serve Telegram until SIGTERM or SIGINT. SetupError where it cannot start or go on."""
+    token = settings.checked_token()
+    database = Database(settings.database_url, Cipher(settings.checked_key() if with_key else None))
+    with only_process(database.path):
+        try:
+            await open_database(database, SystemClock(), settings.pack)
+            await serve(settings, token, database, SystemClock(), _stop_signal())
+        finally:
+            await database.close()
+
+
+async def simulate(port: int, ready: Callable[[str], None]) -> None:
+    """`nfpbot simulate`: the simulated Telegram and its phone, for a bot in its own process, until SIGTERM or SIGINT.
+
+    `ready` is told the address.
+    """
+    stop = _stop_signal()
+    async with _simulator(World(clock=SystemClock()), port) as address:
+        ready(address)
+        await stop.wait()
+
+
+async def demo(port: int, at: datetime, pack: str, ready: Callable[[str], None]) -> None:
+    """`nfpbot demo`: the bot on a simulated Telegram, all in this process and gone with it, until SIGTERM or SIGINT.
+
+    `at` is the (aware) instant at which its clock starts; `ready` is told the address.
+    """
+    clock = MovableClock(at)
+    with tempfile.TemporaryDirectory(prefix="nfpbot-demo-") as folder:
+        stop = _stop_signal()
+        async with _simulator(World(clock=clock), port) as address:
+            settings = Settings(api_url=address, database_url=f"sqlite+aiosqlite:///{folder}/demo.sqlite3")
+            database = Database(settings.database_url, Cipher(new_key()))
+            try:
+                await open_database(database, clock, pack)
+                await introduce(database, clock.now(), DEMO_PEOPLE)
+                ready(address)
+                await serve(settings, made_up_token(), database, clock, stop)
+            finally:
+                await database.close()
+
+
+async def import_pack(settings: Settings, name: str) -> int:
+    """`nfpbot content import`: the number under which the pack is in force. UsageError with all its mistakes."""
+    pack = pack_named(name)
+    async with _database(settings) as database, database.unit_of_work() as uow:
+        number = await uow.content.add(pack, datetime.now(UTC))
+        await uow.commit()
+    return number
+
+
+async def invite(settings: Settings, role: Role, country: str | None, region: str | None, language: str | None) -> str:
+    """`nfpbot invite`: a link that gives the role to the first who uses it. UsageError where it names no such role."""
+    known = knowledge()
+    if (role is Role.NFP) != (country is not None):
+        raise UsageError("an NFP stands for a country: give --country with --role nfp, and with no other")
+    if country is not None and not known.countries.knows(country):
+        raise UsageError(f"{country!r} is no country: give its two letters by ISO 3166-1, such as GE")
+    if language is not None and language not in known.languages:
+        raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(known.languages)}")
+    bot, _ = connection.connect(settings.checked_token(), settings.api_url)
+    async with _database(settings) as database:
+        username = await connection.username(bot)
+        async with database.unit_of_work() as uow:
+            if region is not None:
+                await _check_region(uow, role, region)
+            payload = await invitations.create(uow, Grant(role, country, region), language, datetime.now(UTC))
+            await uow.commit()
+    return f"https://t.me/{username}?start={payload}"
+
+
+async def _check_region(uow: UnitOfWork, role: Role, region: str) -> None:
+    if role is not Role.SECRETARIAT:
+        raise UsageError("a region goes with --role secretariat, and with no other")
+    content = await uow.content.load()
+    regions = {known.id for known in content[1].regions} if content else set()
+    if region not in regions:
+        raise UsageError(
+            f"{region!r} is no region of the pack in force; there are: {', '.join(sorted(regions)) or 'none'}"
+        )
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[Database]:
+    """The database for a command that works beside a running bot; it needs no key."""
+    database = Database(settings.database_url, Cipher(None))
+    try:
+        await database.upgrade(datetime.now(UTC))
+        yield database
+    finally:
+        await database.close()
+
+
+def catalogue_mistakes() -> list[str]:
+    """`nfpbot locales check`: what is wrong in `locales/`, a line each."""
+    return check_catalogues(LOCALES)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where `nfpbot ask` asks: a pack, and an instant."""
+
+    inquiry: Inquiry
+    languages: tuple[str, ...]
+
+    def ask(self, text: str, *, language: str, member: bool, country: str | None, previous: str | None) -> Result:
+        """The answer to somebody of that language and country; a member is an NFP, of no country unless told."""
+        if language not in self.languages:
+            raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(self.languages)}")
+        grants = (Grant(Role.NFP, country=country),) if member else ()
+        person = Person(0, 0, language, language_chosen=True, country=country, grants=grants)
+        return self.inquiry.ask(text, person, previous)
+
+
+def desk(pack: str, now: datetime) -> Desk:
+    """A desk over a pack (a file, or one that comes with the program), without any database."""
+    known = knowledge()
+    library = known.workshop(pack_named(pack)).library
+    return Desk(Inquiry(library, known.renderer, now), known.languages)
+
+
+def made_up_token() -> str:
+    """A token that only a simulated Telegram accepts."""
+    return f"1000000001:{secrets.token_hex(18)[:35]}"
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """Somebody whom the demonstration's bot knows already, by their Telegram id."""
+
+    telegram_id: int
+    language: str
+    country: str
+    zone: str
+    grant: Grant
+
+
+DEMO_PEOPLE: Final = (
+    Introduction(1001, "en", "GE", "Asia/Tbilisi", Grant(Role.NFP, country="GE")),
+    Introduction(1002, "fr", "MA", "Africa/Casablanca", Grant(Role.NFP, country="MA")),
+    Introduction(1003, "ar", "JO", "Asia/Amman", Grant(Role.NFP, country="JO")),
+    Introduction(1004, "ru", "KZ", "Asia/Almaty", Grant(Role.NFP, country="KZ")),
+    Introduction(1007, "en", "GE", "Asia/Tbilisi", Grant(Role.SECRETARIAT, region="seee")),
+    Introduction(1008, "fr", "BE", "Europe/Brussels", Grant(Role.ORGANIZER)),
+)
+"""The phone's other people are guests, who meet the bot as strangers do."""
+
+
+async def introduce(database: Database, now: datetime, people: Iterable[Introduction]) -> None:
+    """Make people known to the bot, with what they are, as of `now`."""
+    async with database.unit_of_work() as uow:
+        for person in people:
+            added = await uow.people.add(person.telegram_id, person.language, now)
+            await uow.people.choose_language(added.id, person.language)
+            await uow.people.set_country(added.id, person.country, person.zone)
+            await uow.people.grant(added.id, person.grant, now)
+        await uow.commit()
+
+
+async def open_database(database: Database, clock: Clock, pack: str | None) -> None:
+    """Make or migrate the tables, check the key, import the first pack, release what a crash left claimed."""
+    backup = await database.upgrade(clock.now())
+    if backup is not None:
+        log.info("the database was migrated; as it was before it is kept in %s", backup)
+    await database.check_key()
+    async with database.unit_of_work() as uow:
+        if pack is not None and await uow.content.version() == 0:
+            await uow.content.add(pack_named(pack), clock.now())
+        released = await uow.outbox.release(clock.now(), resend_up_to=resend_up_to)
+        await uow.commit()
+    if released:
+        log.info("%s messages were under way when the program ended; answers among them are sent again", released)
+
+
+async def serve(settings: Settings, token: str, database: Database, clock: Clock, stop: asyncio.Event) -> None:
+    """Serve Telegram from an open database until `stop` is set. SetupError where that cannot go on."""
+    units = database.unit_of_work
+    known = knowledge()
+    workshop = known.workshop(Pack(default_language="en", timezone="UTC"))
+    if not await workshop.library.refresh(units):
+        log.warning("there is no content yet: import a pack with `nfpbot content import FILE`")
+
+    bot, polls = connection.connect(token, settings.api_url)
+    pacer = Pacer(
+        clock,
+        Rates(settings.pace_overall, settings.pace_chat, settings.pace_chat_burst, settings.pace_group_per_minute),
+    )
+    delivery = Delivery(units, TelegramSender(bot, pacer, clock), known.renderer, workshop.library, clock)
+    inbound = Inbound(bot, ROUTES, units, workshop, clock, delivery.wake)
+    intake = Intake(bot, polls, units, clock, inbound.wake)
+    ticks = scheduler(
+        (
+            Job("notice new content", _NOTICE, lambda: workshop.library.refresh(units)),
+            Job("tidy", _HOUR, lambda: tidy(units, clock.now())),
+        )
+    )
+    stopping = asyncio.ensure_future(stop.wait())
+    starting = asyncio.ensure_future(connection.initialize(bot, clock))
+    try:
+        await asyncio.wait((starting, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if not starting.done():
+            return
+        starting.result()
+        log.info("serving @%s", bot.username)
+        await connection.publish_commands(bot, known.command_menus())
+        ticks.start()
+        parts = [asyncio.ensure_future(part.run()) for part in (intake, inbound, delivery)]
+        try:
+            done, _ = await asyncio.wait((*parts, stopping), return_when=asyncio.FIRST_COMPLETED)
+            for part in done - {stopping}:
+                part.result()
+        finally:
+            ticks.shutdown(wait=False)
+            await _wind_down(parts, pacer)
+    finally:
+        for waiting in (starting, stopping):
+            waiting.cancel()
+        await asyncio.gather(starting, stopping, return_exceptions=True)
+        await bot.shutdown()
+
+
+async def _wind_down(parts: Sequence["asyncio.Future[None]"], pacer: Pacer) -> None:
+    """Take in nothing new, finish what is under way, and stop; whatever takes too long is found again at the start."""
+    pacer.close()
+    for part in parts:
+        part.cancel()
+    _, late = await asyncio.wait(parts, timeout=_STOP_WITHIN)
+    if late:
+        log.warning("some messages were still under way; what became of them is not known")
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+@asynccontextmanager
+async def _simulator(world: World, port: int) -> AsyncIterator[str]:
+    """The address of a simulator that runs while the block lasts. SetupError where the port is in use."""
+    server = SimulatorServer(world)
+    try:
+        port = await server.start(port)
+    except OSError as error:
+        raise SetupError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from None
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        with contextlib.suppress(asyncio.CancelledError):
+            await server.stop()

@@ -1,0 +1,239 @@
+"""The command line. Results go to stdout; errors to stderr, with what to do. Exit codes: 0; 2 bad usage or input; 1."""
+
+import asyncio
+import json
+import logging
+import re
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Final
+
+import typer
+from pydantic import ValidationError
+
+from bot import app as program
+from bot.config import Settings
+from bot.domain.content import Pack
+from bot.domain.errors import BotError, SetupError, UsageError
+from bot.domain.people import Role
+from bot.services.inquiry import Result
+from storage.cipher import new_key
+
+DEMO_START: Final = "2023-04-17T09:00"
+"""Three weeks before the first of the sample's meetings."""
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+content = typer.Typer(help="The content pack.")
+locales = typer.Typer(help="The languages.")
+keys = typer.Typer(help="Keys for encryption.")
+app.add_typer(content, name="content")
+app.add_typer(locales, name="locales")
+app.add_typer(keys, name="keys")
+
+Port = Annotated[int, typer.Option(min=0, max=65535, help="Where the page is served on 127.0.0.1; 0: any free port.")]
+At = Annotated[str, typer.Option(help="Date or time from which the clock runs (UTC where no zone is given).")]
+PackFile = Annotated[str, typer.Option("--pack", help="A content pack: a file, or `sample`.")]
+
+
+class AskRole(StrEnum):
+    """As whom one asks."""
+
+    NFP = "nfp"
+    GUEST = "guest"
+
+
+@app.command()
+def demo(port: Port = 8080, at: At = DEMO_START, pack: PackFile = program.DEMONSTRATION) -> None:
+    """The bot on a simulated Telegram, with a phone in the browser. Nothing to set up, and nothing is kept."""
+    _log()
+    asyncio.run(program.demo(port, _instant(at), pack, _say_address))
+
+
+@app.command()
+def simulate(port: Port = 8080) -> None:
+    """The simulated Telegram and its phone alone, for a bot in its own process."""
+    _log()
+    asyncio.run(program.simulate(port, _say_how_to_connect))
+
+
+@app.command()
+def run(
+    no_key: Annotated[bool, typer.Option("--no-key", help="Keep waiting messages unencrypted.")] = False,
+) -> None:
+    """Serve Telegram, or the Bot API server named by NFPBOT_API_URL."""
+    settings = _settings()
+    _log()
+    asyncio.run(program.run(settings, with_key=not no_key))
+
+
+@app.command()
+def ask(
+    text: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    language: Annotated[str, typer.Option(help="The asker's language.")] = "en",
+    at: Annotated[str | None, typer.Option(help="When it is asked (UTC where no zone is given); else now.")] = None,
+    role: AskRole = AskRole.NFP,
+    country: Annotated[str | None, typer.Option(help="The asker's country (ISO 3166-1 alpha-2).")] = None,
+    previous: Annotated[str | None, typer.Option(help="The question asked just before.")] = None,
+    pack: PackFile = "sample",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object with what was understood.")] = False,
+    batch: Annotated[bool, typer.Option(help="Questions as JSON lines on stdin, answers as JSON lines.")] = False,
+) -> None:
+    """Ask as a person on Telegram would, without Telegram."""
+    if batch == (text is not None):
+        raise UsageError("give a question, or --batch and questions on stdin")
+    desk = program.desk(pack, _instant(at) if at else datetime.now(UTC))
+    member = role is AskRole.NFP
+    if text is not None:
+        result = desk.ask(text, language=language, member=member, country=country, previous=previous)
+        typer.echo(_json(result) if as_json else result.text)
+        return
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        question = _question(line, number)
+        result = desk.ask(
+            question["text"],
+            language=question.get("language") or language,
+            member=member,
+            country=country,
+            previous=question.get("previous") or previous,
+        )
+        typer.echo(_json(result, question.get("id")))
+
+
+@app.command()
+def invite(
+    role: Annotated[Role, typer.Option(help="What the invited person will be.")],
+    country: Annotated[str | None, typer.Option(help="An NFP's country (ISO 3166-1 alpha-2).")] = None,
+    region: Annotated[str | None, typer.Option(help="A secretariat's region, by its id; none: all regions.")] = None,
+    language: Annotated[str | None, typer.Option(help="The language in which the bot begins.")] = None,
+) -> None:
+    """Print a link that gives a role to the first who uses it, within seven days."""
+    settings = _settings()
+    _log()
+    typer.echo(asyncio.run(program.invite(settings, role, country, region, language)))
+
+
+@content.command()
+def check(file: Annotated[str, typer.Argument(help="A content pack.")]) -> None:
+    """Say every mistake of a pack, or that there is none."""
+    pack = program.pack_named(file)
+    typer.echo(f"{file}: no mistakes; {_counts(pack)}")
+
+
+@content.command("import")
+def import_(file: Annotated[str, typer.Argument(help="A content pack: a file, or `sample`.")]) -> None:
+    """Put a pack in force; a bot that runs on the same database notices it within seconds."""
+    settings = _settings()
+    _log()
+    number = asyncio.run(program.import_pack(settings, file))
+    typer.echo(f"{file} is in force, as number {number}")
+
+
+@locales.command("check")
+def check_locales() -> None:
+    """Say every mistake of the catalogues of messages."""
+    mistakes = program.catalogue_mistakes()
+    for mistake in mistakes:
+        typer.echo(mistake, err=True)
+    if mistakes:
+        raise typer.Exit(1)
+    typer.echo("the catalogues are complete")
+
+
+@keys.command("new")
+def make_key() -> None:
+    """Make a key for NFPBOT_KEY. Keep it apart from the database: without it, what is encrypted is lost."""
+    typer.echo(new_key())
+
+
+def main() -> int:
+    """Run the command line; the exit code."""
+    if len(sys.argv) == 1:
+        sys.argv.append("--help")
+    try:
+        ended = app(standalone_mode=False)
+    except UsageError as error:
+        return _fail(str(error), 2)
+    except BotError as error:
+        return _fail(str(error), 1)
+    except typer.TyperException as error:
+        return _fail(f"{' '.join(error.format_message().split())} (nfpbot --help says more)", 2)
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has seen enough.
+        sys.stderr.close()
+        return 0
+    return ended if isinstance(ended, int) else 0
+
+
+def _fail(message: str, code: int) -> int:
+    typer.echo(f"nfpbot: {message}", err=True)
+    return code
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        name = "_".join(("NFPBOT", *map(str, first["loc"]))).upper()
+        raise SetupError(f"{name} cannot be used: {first['msg']}") from None
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is no date or time: write it like 2023-06-01 or 2023-06-01T09:00") from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _question(line: str, number: int) -> dict[str, Any]:
+    try:
+        question = json.loads(line)
+    except ValueError:
+        question = None
+    if not isinstance(question, dict) or not isinstance(question.get("text"), str):
+        raise UsageError(f'line {number} is no question: write one JSON object a line, such as {{"text": "…"}}')
+    return question
+
+
+def _json(result: Result, question_id: Any = None) -> str:
+    identity = {} if question_id is None else {"id": question_id}
+    return json.dumps({**identity, **result.as_json()}, ensure_ascii=False)
+
+
+def _counts(pack: Pack) -> str:
+    parts = (("meeting", pack.meetings), ("region", pack.regions), ("roadmap", pack.roadmaps), ("FAQ entry", pack.faq))
+    return ", ".join(f"{name}: {len(found)}" for name, found in parts)
+
+
+def _say_address(address: str) -> None:
+    typer.echo(f"\n  Open {address} and pick a person. Ctrl+C ends it.\n")
+
+
+def _say_how_to_connect(address: str) -> None:
+    typer.echo(
+        f"\n  The phone: {address}\n  A bot for it, in another terminal:\n"
+        f"    NFPBOT_API_URL={address} NFPBOT_TOKEN={program.made_up_token()} NFPBOT_KEY=$(nfpbot keys new)"
+        " NFPBOT_PACK=sample nfpbot run\n"
+    )
+
+
+class _WithoutTokens(logging.Filter):
+    """Whatever is logged, no token is in it."""
+
+    _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{35}")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = self._TOKEN.sub("…", record.getMessage()), None
+        return True
+
+
+def _log() -> None:
+    handler = logging.StreamHandler()
+    handler.addFilter(_WithoutTokens())
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", handlers=[handler])

@@ -1,0 +1,70 @@
+"""The bot's connections to Telegram."""
+
+import logging
+from typing import Final
+
+from telegram import Bot, BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.clock import Clock
+from bot.domain.errors import SetupError, TokenRefusedError
+
+_CONNECTIONS: Final = 64
+_TIMEOUT: Final = 20.0
+_PAUSE: Final = 3.0
+
+_REFUSED: Final = "Telegram does not accept the token: set NFPBOT_TOKEN to the one from BotFather"
+
+log = logging.getLogger(__name__)
+
+
+def connect(token: str, api_url: str) -> tuple[Bot, HTTPXRequest]:
+    """A bot that is not initialized yet, and the request that long polls are made with."""
+    # PTB and httpx write tokens, addresses and answers into their logs; what matters is logged here, without them.
+    for name in ("telegram", "httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    base = f"{api_url.rstrip('/')}/bot"
+    polls = HTTPXRequest(connection_pool_size=1, read_timeout=_TIMEOUT, connect_timeout=_TIMEOUT)
+    calls = HTTPXRequest(connection_pool_size=_CONNECTIONS, read_timeout=_TIMEOUT, connect_timeout=_TIMEOUT)
+    return Bot(token, base_url=base, request=calls, get_updates_request=polls), polls
+
+
+async def initialize(bot: Bot, clock: Clock) -> None:
+    """Make the bot ready, waiting for Telegram as long as it cannot be reached. TokenRefusedError where it does not
+    accept the token."""
+    while True:
+        try:
+            await bot.initialize()
+            # Long polls are refused while a webhook is set; what waits there comes by polls then.
+            await bot.delete_webhook()
+        except InvalidToken:
+            raise TokenRefusedError(_REFUSED) from None
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
+            await clock.sleep(_PAUSE)
+        else:
+            return
+
+
+async def username(bot: Bot) -> str:
+    """The bot's @username, without the @. SetupError where Telegram does not tell it."""
+    try:
+        async with bot:
+            return bot.username
+    except InvalidToken:
+        raise TokenRefusedError(_REFUSED) from None
+    except TelegramError as error:
+        raise SetupError(f"Telegram cannot be reached to ask for the bot's name ({type(error).__name__})") from None
+
+
+async def publish_commands(bot: Bot, descriptions: dict[str | None, tuple[tuple[str, str], ...]]) -> None:
+    """Set the command menu of each language (None: all others), where it is not set so already."""
+    for language, commands in descriptions.items():
+        wanted = tuple(BotCommand(name, description) for name, description in commands)
+        try:
+            if await bot.get_my_commands(language_code=language) != wanted:
+                await bot.set_my_commands(wanted, language_code=language)
+        except TelegramError as error:
+            log.warning("the command menu could not be set (%s)", type(error).__name__)
+            return

@@ -1,0 +1,209 @@
+"""From the inbox to the handlers: one person's updates in order, different people's side by side, each once."""
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from typing import Any, Final
+
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from bot.clock import Clock, wait
+from bot.domain import messages
+from bot.domain.errors import where
+from bot.domain.exchange import Command, Edit, Outgoing, Reachability, Reply, Request, Send, Stored
+from bot.domain.people import Person
+from bot.gateway.application import build
+from bot.gateway.request import Heard, hear
+from bot.ports import UnitOfWork, UnitsOfWork
+from bot.services.container import Workshop
+from bot.services.routing import Handler, Route
+
+_BATCH: Final = 200
+_LOOK: Final = 5.0
+_AT_ONCE: Final = 32
+"""People whose updates are handled at the same time."""
+
+_MOST_ATTEMPTS: Final = 3
+_PAUSE: Final = 0.5
+
+log = logging.getLogger(__name__)
+
+
+class Inbound:
+    """Runs until it is cancelled; `wake` tells it that updates were stored."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        routes: Sequence[Route],
+        units: UnitsOfWork,
+        workshop: Workshop,
+        clock: Clock,
+        answered: Callable[[], None],
+    ) -> None:
+        """`answered` is called when there are new rows in the outbox."""
+        self._bot = bot
+        self._application = build(bot, routes, self._carry_out, self._ignore)
+        self._units = units
+        self._workshop = workshop
+        self._clock = clock
+        self._answered = answered
+        self._news = asyncio.Event()
+        self._lanes: dict[int, deque[Stored]] = {}
+        """The updates that wait, by person."""
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._seen = 0
+
+    def wake(self) -> None:
+        self._news.set()
+
+    async def run(self) -> None:
+        """Handle what is stored, until cancelled; what was under way then is finished first."""
+        async with self._application:
+            try:
+                while True:
+                    self._news.clear()
+                    if not await self._take_some():
+                        await wait(self._news, self._clock, _LOOK)
+            finally:
+                for lane in self._lanes.values():
+                    lane.clear()
+                await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _take_some(self) -> bool:
+        try:
+            async with self._units() as uow:
+                pending = await uow.inbox.pending(self._seen, _BATCH)
+        except Exception as error:
+            log.error("the inbox could not be read (%s); trying again", where(error))
+            return False
+        for stored in pending:
+            self._seen = stored.sequence
+            if stored.person not in self._lanes:
+                self._lanes[stored.person] = deque()
+                self._start(self._work(stored.person))
+            self._lanes[stored.person].append(stored)
+        return bool(pending)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work(self, person: int) -> None:
+        lane = self._lanes[person]
+        while lane:
+            async with self._places:
+                await self._handle(lane.popleft())
+        del self._lanes[person]
+
+    async def _handle(self, stored: Stored) -> None:
+        try:
+            update = Update.de_json(json.loads(stored.payload), self._bot)
+        except Exception as error:
+            await self._set_aside(stored.update_id, f"cannot be parsed: {type(error).__name__}")
+            return
+        if update.callback_query:
+            self._start(self._stop_spinner(update.callback_query.id))
+        await self._application.process_update(update)
+
+    async def _stop_spinner(self, query_id: str) -> None:
+        # Telegram forgets a press after a while, and takes one answer: what the press does is done all the same.
+        with suppress(TelegramError):
+            await self._bot.answer_callback_query(query_id)
+
+    async def _carry_out(self, update: Update, handler: Handler) -> None:
+        """Handle one update in one transaction. What fails three times is set aside, and its sender told."""
+        heard = hear(update)
+        if heard is None:
+            await self._ignore(update)
+            return
+        while True:
+            try:
+                await self._once(update.update_id, heard, handler)
+                return
+            except Exception as error:
+                log.error("update %s failed: %s", update.update_id, where(error))
+                if await self._given_up(update.update_id, heard, error):
+                    return
+                await self._clock.sleep(_PAUSE)
+
+    async def _once(self, update_id: int, heard: Heard, handler: Handler) -> None:
+        now = self._clock.now()
+        async with self._units() as uow:
+            if not await uow.inbox.is_pending(update_id):
+                return
+            if heard.private or isinstance(heard.content, Command):
+                person = await self._person(uow, heard)
+                request = Request(
+                    update_id=update_id,
+                    person=person,
+                    chat_id=heard.chat_id,
+                    private=heard.private,
+                    content=heard.content,
+                    message_id=heard.message_id,
+                )
+                # What members see is shown to members alone: a group may hold anybody.
+                replies = (
+                    await handler(request, self._workshop.services(uow, now))
+                    if heard.private
+                    else (Send(messages.PrivateOnly()),)
+                )
+                await uow.outbox.add([_outgoing(reply, request) for reply in replies], now)
+            await uow.inbox.done(update_id, now)
+            await uow.commit()
+        self._answered()
+
+    async def _person(self, uow: UnitOfWork, heard: Heard) -> Person:
+        person = await uow.people.by_telegram(heard.telegram_id)
+        if person is None:
+            language = self._workshop.language_for(heard.suggested_language)
+            return await uow.people.add(heard.telegram_id, language, self._clock.now())
+        if not person.reachable and not isinstance(heard.content, Reachability):
+            # Whoever writes can be written to.
+            await uow.people.set_reachable(person.id, True)
+        return person
+
+    async def _given_up(self, update_id: int, heard: Heard, error: Exception) -> bool:
+        now = self._clock.now()
+        try:
+            async with self._units() as uow:
+                if await uow.inbox.failed(update_id) < _MOST_ATTEMPTS:
+                    await uow.commit()
+                    return False
+                await uow.inbox.set_aside(update_id, where(error), now)
+                if heard.private and not isinstance(heard.content, Reachability):
+                    person = await self._person(uow, heard)
+                    sorry = Outgoing(heard.chat_id, person.id, messages.SomethingWentWrong())
+                    await uow.outbox.add([sorry], now)
+                await uow.commit()
+        except Exception as second:
+            log.error("the failure of update %s could not be stored: %s", update_id, where(second))
+            return False
+        self._answered()
+        return True
+
+    async def _set_aside(self, update_id: int, reason: str) -> None:
+        async with self._units() as uow:
+            await uow.inbox.set_aside(update_id, reason, self._clock.now())
+            count = await uow.inbox.count_aside()
+            await uow.commit()
+        log.warning("update %s was set aside (%s); %s are set aside now", update_id, reason, count)
+
+    async def _ignore(self, update: Update) -> None:
+        async with self._units() as uow:
+            await uow.inbox.done(update.update_id, self._clock.now())
+            await uow.commit()
+
+
+def _outgoing(reply: Reply, request: Request) -> Outgoing:
+    match reply:
+        case Send(message, language, once):
+            return Outgoing(request.chat_id, request.person.id, message, language=language, once=once)
+        case Edit(message, language):
+            return Outgoing(request.chat_id, request.person.id, message, language=language, edits=request.message_id)

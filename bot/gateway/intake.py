@@ -1,0 +1,103 @@
+"""Long polling: raw updates into the inbox, confirmed to Telegram only when they are stored there.
+
+PTB's own poller confirms before anything was handled, and stalls for ever on an update that it cannot parse; so raw
+updates are fetched here, through PTB's request object, and parsed one by one later.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest
+
+from bot.clock import Clock
+from bot.domain.errors import TokenRefusedError, where
+from bot.domain.exchange import Incoming
+from bot.gateway import errors
+from bot.ports import UnitsOfWork
+
+ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+POLL: Final = 30
+"""Seconds for which Telegram may keep a poll open."""
+
+_LIMIT: Final = 100
+_PAUSE: Final = 1.0
+_CONFLICT_PAUSE: Final = 5.0
+
+log = logging.getLogger(__name__)
+
+
+class Intake:
+    """Polls until it is cancelled."""
+
+    def __init__(
+        self, bot: Bot, request: BaseRequest, units: UnitsOfWork, clock: Clock, stored: Callable[[], None]
+    ) -> None:
+        """`request` is the poller's own connection; `stored` is called when there are new updates in the inbox."""
+        self._bot = bot
+        self._request = request
+        self._units = units
+        self._clock = clock
+        self._stored = stored
+        self._offset = 0
+
+    async def run(self) -> None:
+        """Fetch and store. TokenRefusedError when Telegram no longer accepts the token."""
+        while True:
+            try:
+                updates = await self._fetch()
+                if updates:
+                    await self._store(updates)
+            except InvalidToken as error:
+                raise TokenRefusedError(
+                    "Telegram does not accept the token any more; set NFPBOT_TOKEN to the one from BotFather"
+                ) from error
+            except Conflict:
+                log.warning("another program polls with this token, or a webhook is set: stop it; trying again")
+                await self._clock.sleep(_CONFLICT_PAUSE)
+            except RetryAfter as error:
+                await self._clock.sleep(errors.retry_after(error).total_seconds())
+            except TelegramError as error:
+                log.warning("Telegram was not reached for updates (%s); trying again", type(error).__name__)
+                await self._clock.sleep(_PAUSE)
+            except Exception as error:
+                # The database did not take them: nothing is confirmed, so they come again.
+                log.error("updates could not be stored (%s); trying again", where(error))
+                await self._clock.sleep(_PAUSE)
+
+    async def _fetch(self) -> list[dict[str, Any]]:
+        """The next updates as JSON objects; asking for those from `offset` on confirms all before."""
+        query = urlencode(
+            {"offset": self._offset, "limit": _LIMIT, "timeout": POLL, "allowed_updates": json.dumps(ALLOWED)}
+        )
+        answer = await self._request.retrieve(f"{self._bot.base_url}/getUpdates?{query}", read_timeout=POLL + 10)
+        updates: list[dict[str, Any]] = json.loads(answer)["result"]
+        return updates
+
+    async def _store(self, updates: list[dict[str, Any]]) -> None:
+        now = self._clock.now()
+        async with self._units() as uow:
+            await uow.inbox.store([_incoming(update, now) for update in updates])
+            await uow.commit()
+        self._offset = updates[-1]["update_id"] + 1
+        self._stored()
+
+
+def _incoming(update: dict[str, Any], now: datetime) -> Incoming:
+    payload = json.dumps(update, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return Incoming(update["update_id"], _person(update), payload, now)
+
+
+def _person(update: dict[str, Any]) -> int:
+    """Whom an update belongs to, as far as can be seen without parsing it: the sender, else the chat, else nobody."""
+    for body in update.values():
+        if isinstance(body, dict):
+            for holder in (body.get("from"), body.get("chat")):
+                if isinstance(holder, dict) and isinstance(holder.get("id"), int):
+                    return int(holder["id"])
+    return 0

@@ -1,0 +1,127 @@
+"""What an update says, free of PTB's types."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from telegram import Message, Update
+from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
+
+from bot.domain import actions
+from bot.domain.errors import BadActionError
+from bot.domain.exchange import Command, Content, Press, Reachability, Shared, Text
+
+What = Literal["sticker", "voice", "photo", "video", "document", "location", "contact", "other"]
+
+_SHARED: Final[tuple[tuple[str, What], ...]] = (
+    ("sticker", "sticker"),
+    ("voice", "voice"),
+    ("audio", "voice"),
+    ("photo", "photo"),
+    ("video", "video"),
+    ("video_note", "video"),
+    ("animation", "video"),
+    ("document", "document"),
+    ("venue", "location"),
+    ("location", "location"),
+    ("contact", "contact"),
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An update by a person, in a chat."""
+
+    telegram_id: int
+    suggested_language: str | None
+    chat_id: int
+    private: bool
+    content: Content
+    message_id: int | None
+    query_id: str | None
+
+
+def hear(update: Update) -> Heard | None:
+    """What the update says; none where it does not come from a person, or says nothing that concerns the bot."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or user.is_bot or chat is None:
+        return None
+    content = _content(update)
+    if content is None:
+        return None
+    query, message = update.callback_query, update.effective_message
+    return Heard(
+        telegram_id=user.id,
+        suggested_language=user.language_code,
+        chat_id=chat.id,
+        private=chat.type == ChatType.PRIVATE,
+        content=content,
+        message_id=message.message_id if message else None,
+        query_id=query.id if query else None,
+    )
+
+
+def _content(update: Update) -> Content | None:
+    if update.callback_query:
+        return _press(update)
+    if update.my_chat_member:
+        status = update.my_chat_member.new_chat_member.status
+        return Reachability(status not in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT))
+    if update.message:
+        return _said(update.message)
+    # A question that was mended is asked anew; a command or a file that was edited is not done twice.
+    if update.edited_message and isinstance(said := _said(update.edited_message), Text):
+        return said
+    return None
+
+
+def _press(update: Update) -> Press | None:
+    query = update.callback_query
+    if query is None or query.message is None:
+        return None
+    try:
+        action = actions.parse(query.data or "")
+    except BadActionError:
+        action = None
+    return Press(action, query.message.message_id)
+
+
+def _said(message: Message) -> Content | None:
+    if message.text is not None:
+        return _command(message) or Text(message.text)
+    for attribute, what in _SHARED:
+        if getattr(message, attribute):
+            return Shared(what)
+    # Somebody joined, a title changed, a message was pinned: nothing that anybody says to the bot.
+    return None if _is_service(message) else Shared("other")
+
+
+def _is_service(message: Message) -> bool:
+    """Whether the message only reports a change of the chat."""
+    return any(
+        getattr(message, name)
+        for name in (
+            "new_chat_members",
+            "left_chat_member",
+            "new_chat_title",
+            "new_chat_photo",
+            "delete_chat_photo",
+            "group_chat_created",
+            "supergroup_chat_created",
+            "channel_chat_created",
+            "message_auto_delete_timer_changed",
+            "migrate_to_chat_id",
+            "migrate_from_chat_id",
+            "pinned_message",
+        )
+    )
+
+
+def _command(message: Message) -> Command | None:
+    """The command that a message begins with, as Telegram marked it; none where it is meant for another bot."""
+    first = message.entities[0] if message.entities else None
+    if message.text is None or first is None or first.type != MessageEntityType.BOT_COMMAND or first.offset != 0:
+        return None
+    name, _, addressee = message.text[1 : first.length].partition("@")
+    if addressee and addressee.lower() != message.get_bot().username.lower():
+        return None
+    return Command(name.lower(), message.text[first.length :].strip())

@@ -1,0 +1,65 @@
+"""Which FAQ entry a question asks for: the one whose own questions share most words with it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from bot.domain.content import Pack
+from bot.questions.lexicon import Lexicons, as_phrase
+from bot.questions.phrases import Hit, Sense
+
+_EMPTY = frozenset({"function", "filler", "what", "explain", "in"})
+
+
+class FaqIndex:
+    """The entries' titles and questions in all languages, as sets of words."""
+
+    def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
+        self._empty = frozenset(
+            word
+            for lexicon in lexicons.by_language.values()
+            for concept in _EMPTY
+            for form in lexicon.concepts.get(concept, ())
+            for word in as_phrase(form)
+        )
+        self._asked: list[tuple[str, frozenset[str]]] = []
+        entries: dict[str, set[str]] = defaultdict(set)
+        for entry in pack.faq:
+            for written in (*entry.title.root.values(), *entry.questions.all()):
+                found = frozenset(as_phrase(written))
+                self._asked.append((entry.id, found))
+                for word in found:
+                    entries[word].add(entry.id)
+        self._weights = {
+            word: 0.1 if word in self._empty else 1.0 / len(named) ** 0.5 for word, named in entries.items()
+        }
+
+    def phrases(self) -> Iterator[tuple[tuple[str, ...], Sense]]:
+        """Each word once, for the index of phrases."""
+        for word in self._weights:
+            yield (word,), Sense("name", word, "")
+
+    def best(self, words: Sequence[str], hits: Sequence[Hit], aside: Collection[int] = ()) -> tuple[str | None, float]:
+        """The entry that is nearest, and how near it is: 1 where all words are the same, 0 where none is.
+
+        Words at the places `aside` speak for no entry: they name something else.
+        """
+        heard: dict[str, float] = {}
+        places: set[int] = set()
+        for hit in hits:
+            if hit.sense.kind == "name" and hit.sense.value in self._weights and hit.start not in aside:
+                heard[hit.sense.value] = max(heard.get(hit.sense.value, 0.0), hit.quality)
+                places.add(hit.start)
+        strange = sum(0.1 if word in self._empty else 0.6 for place, word in enumerate(words) if place not in places)
+        best: tuple[str | None, float] = (None, 0.0)
+        for entry, asked in self._asked:
+            shared = sum(self._weights[word] * heard[word] for word in asked if word in heard)
+            if shared:
+                whole = sum(self._weights[word] for word in asked)
+                likeness = 2 * shared / (whole + strange + _said(heard, self._weights))
+                if likeness > best[1]:
+                    best = entry, likeness
+        return best
+
+
+def _said(heard: dict[str, float], weights: dict[str, float]) -> float:
+    return sum(weights[word] for word in heard)

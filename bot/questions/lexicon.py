@@ -1,0 +1,123 @@
+"""The words of a language that questions are made of, read from `lexicon.toml`, and the names that CLDR knows.
+
+A lexicon has a table `concepts` (concept → words and phrases; a word that ends in * stands for all that begin so)
+and a table `countries` (ISO 3166-1 alpha-2 → other names of the country and of its people).
+"""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from bot import cldr
+from bot.questions.normalise import fold, words
+from bot.questions.phrases import Phrases, Sense
+
+_YIELDS = frozenset({"country", "city", "language"})
+"""Names that are none where the lexicon has the same word: "réunion" is a meeting, and no island."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One language: concept → its words and phrases as written; country code → other names and demonyms."""
+
+    language: str
+    concepts: dict[str, tuple[str, ...]]
+    countries: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Lexicons:
+    """The lexicons of all languages."""
+
+    by_language: dict[str, Lexicon]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self.by_language)
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """All that is the same for every pack: concepts, and names of countries, cities, languages, months, days."""
+        known = Phrases()
+        seen = set()
+        for lexicon in self.by_language.values():
+            for written, sense in (*_own(lexicon), *_from_cldr(lexicon.language)):
+                phrase = as_phrase(written)
+                if (
+                    phrase
+                    and (phrase, sense) not in seen
+                    and not (sense.kind in _YIELDS and all((word,) in self.forms for word in phrase))
+                ):
+                    seen.add((phrase, sense))
+                    known.add(phrase, sense, fuzzy=sense.kind != "city")
+        return known
+
+    @cached_property
+    def forms(self) -> frozenset[tuple[str, ...]]:
+        """Every phrase of every concept, folded."""
+        return frozenset(
+            as_phrase(form)
+            for lexicon in self.by_language.values()
+            for found in lexicon.concepts.values()
+            for form in found
+        )
+
+
+@lru_cache(maxsize=100_000)
+def as_phrase(written: str) -> tuple[str, ...]:
+    """The folded words of a phrase, a prefix still marked with its *; empty where it has no letters or digits."""
+    found = tuple(words(fold(written)))
+    return (*found[:-1], found[-1] + "*") if found and written.endswith("*") else found
+
+
+def _own(lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:
+    for concept, forms in lexicon.concepts.items():
+        for form in forms:
+            yield form, Sense("concept", concept, lexicon.language)
+    for code, forms in lexicon.countries.items():
+        for form in forms:
+            yield form, Sense("country", code, lexicon.language)
+
+
+def _from_cldr(language: str) -> Iterator[tuple[str, Sense]]:
+    for code, names in cldr.countries(language).items():
+        for name in names:
+            if len(name) > 3:
+                yield name, Sense("country", code, language)
+    for code, name in cldr.languages(language).items():
+        if len(name) > 4 or not name.isascii():
+            yield name, Sense("language", code, language)
+    for name, number in cldr.months(language).items():
+        yield name, Sense("month", str(number), language)
+    for name, number in cldr.weekdays(language).items():
+        if len(name.strip(".")) > 2:
+            yield name, Sense("weekday", str(number), language)
+    for name in cldr.cities(language):
+        if len(name) > 3:
+            yield name, Sense("city", name, language)
+
+
+def load_lexicons(folder: Path) -> Lexicons:
+    """The lexicons of all languages in `folder` (<language>/lexicon.toml).
+
+    Raises FileNotFoundError where there is none, tomllib.TOMLDecodeError or ValueError for a file that is not one.
+    """
+    files = sorted(folder.glob("*/lexicon.toml"))
+    if not files:
+        raise FileNotFoundError(f"no lexicon: {folder} holds no <language>/lexicon.toml")
+    return Lexicons({path.parent.name: _read(path) for path in files})
+
+
+def _read(path: Path) -> Lexicon:
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    read: dict[str, dict[str, tuple[str, ...]]] = {"concepts": {}, "countries": {}}
+    for name, table in tables.items():
+        if name not in read or not isinstance(table, dict):
+            raise ValueError(f"{path}: {name}: a lexicon has the tables {' and '.join(read)} and nothing else")
+        for key, forms in table.items():
+            if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
+                raise ValueError(f"{path}: {name}.{key}: write a list of words and phrases in quotes")
+            read[name][key] = tuple(forms)
+    return Lexicon(path.parent.name, read["concepts"], read["countries"])

@@ -1,0 +1,155 @@
+"""The names by which a pack's meetings, regions, strands and roadmaps are called in a question.
+
+A name counts as said where enough of its words are there, in any order: "the forensics one" is the "Regional
+training on forensics". Words that the lexicon knows (meeting, region, international …) say little by themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.content import MeetingStatus, Pack
+from bot.domain.content_text import Text, Words
+from bot.questions.lexicon import Lexicons, as_phrase
+from bot.questions.phrases import Hit, Sense
+from bot.questions.stems import stem
+
+ENOUGH = 0.6
+"""Share of a name's weight that has to be said."""
+
+ALMOST_ALL = 0.8
+"""The same, for a name of which the lexicon knows every word."""
+
+_EMPTY, _COMMON, _KNOWN, _OWN = 0.05, 0.15, 0.5, 1.0
+"""Weight of a word: an article; one that many questions have; another that the lexicon knows; the name's own."""
+
+_COMMON_CONCEPTS = frozenset({"meeting", "filler", "region", "roadmap", "project", "list", "date", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of one thing, as weighted words; `kind` is meeting, city, region, seat, strand, roadmap or item."""
+
+    kind: str
+    target: str
+    weights: tuple[tuple[str, float], ...]
+    total: float
+    solid: bool
+    """Whether it is a name by itself, and no mere word that everybody uses."""
+    own: bool
+    """Whether it has a word that the lexicon does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A name found in a question: how much of it (0…1), how many of its words, and where."""
+
+    name: Name
+    share: float
+    weight: float
+    places: frozenset[int]
+
+
+class Names:
+    """All names of a pack, ready to be found."""
+
+    def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
+        known = _concepts_of_stems(lexicons)
+        called = dict.fromkeys((kind, target, as_phrase(written)) for kind, target, written in _written(pack))
+        self._by_word: dict[str, list[Name]] = defaultdict(list)
+        parts: dict[str, dict[str, float]] = defaultdict(dict)
+        for kind, target, phrase in called:
+            name = _name(kind, target, phrase, known)
+            for word, weight in name.weights:
+                self._by_word[word].append(name)
+                shares = parts[stem(word)]
+                shares[target] = max(shares.get(target, 0.0), weight / name.total)
+        self._telling = {
+            key: max(shares, key=lambda target: shares[target])
+            for key, shares in parts.items()
+            if key not in known and len(key) >= 3 and _stands_out(shares)
+        }
+
+    def phrases(self) -> Iterator[tuple[tuple[str, ...], Sense]]:
+        """Each word of each name once, for the index of phrases."""
+        for word in self._by_word:
+            yield (word,), Sense("name", word, "")
+
+    def said(self, hits: Sequence[Hit]) -> list[Said]:
+        """The names that a question says, best first; at most one of each thing and kind."""
+        heard: dict[str, tuple[float, frozenset[int]]] = {}
+        for hit in hits:
+            if hit.sense.kind == "name":
+                quality, places = heard.get(hit.sense.value, (0.0, frozenset()))
+                heard[hit.sense.value] = max(quality, hit.quality), places | {hit.start}
+        best: dict[tuple[str, str], Said] = {}
+        for name in {id(name): name for word in heard for name in self._by_word[word]}.values():
+            there = [(word, weight) for word, weight in name.weights if word in heard]
+            weight = sum(weight * heard[word][0] for word, weight in there)
+            share = sum(weight for _, weight in there) / name.total
+            if share < (ENOUGH if name.own else ALMOST_ALL) and not any(
+                self._telling.get(stem(word)) == name.target for word, _ in there
+            ):
+                continue
+            places = frozenset(place for word, _ in there for place in heard[word][1])
+            said = Said(name, share, weight, places)
+            key = (name.kind, name.target)
+            if key not in best or (said.weight, said.share) > (best[key].weight, best[key].share):
+                best[key] = said
+        return sorted(best.values(), key=lambda one: (-one.weight, -one.share, one.name.kind, one.name.target))
+
+
+def _name(kind: str, target: str, phrase: tuple[str, ...], known: Mapping[str, frozenset[str]]) -> Name:
+    weights = tuple((word, _weight(word, known)) for word in dict.fromkeys(phrase))
+    own = any(weight == _OWN for _, weight in weights)
+    return Name(kind, target, weights, sum(weight for _, weight in weights), own or len(weights) > 1, own)
+
+
+def _weight(word: str, known: Mapping[str, frozenset[str]]) -> float:
+    concepts = known.get(stem(word), frozenset())
+    if "function" in concepts:
+        return _EMPTY
+    if word.isdigit() or concepts & _COMMON_CONCEPTS:
+        return _COMMON
+    return _KNOWN if concepts else _OWN
+
+
+def _stands_out(shares: dict[str, float]) -> bool:
+    """Whether a word makes up much more of one thing's names than of any other's."""
+    first, *rest = sorted(shares.values(), reverse=True)
+    return not rest or first >= 1.25 * rest[0]
+
+
+def _concepts_of_stems(lexicons: Lexicons) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for lexicon in lexicons.by_language.values():
+        for concept, forms in lexicon.concepts.items():
+            for form in forms:
+                for word in as_phrase(form):
+                    found[stem(word)].add(concept)
+    return {key: frozenset(concepts) for key, concepts in found.items()}
+
+
+def _written(pack: Pack) -> Iterator[tuple[str, str, str]]:
+    for meeting in pack.meetings:
+        if meeting.status is not MeetingStatus.DRAFT:
+            yield from _each("meeting", meeting.id, _texts(meeting.title, meeting.aliases))
+            yield from _each("city", meeting.id, _texts(meeting.city))
+    for region in pack.regions:
+        yield from _each("region", region.id, _texts(region.name, region.aliases))
+        if region.secretariat:
+            yield from _each("seat", region.id, _texts(region.secretariat.city))
+    for roadmap in pack.roadmaps:
+        yield from _each("roadmap", roadmap.id, _texts(roadmap.title, roadmap.aliases))
+        for strand in roadmap.strands:
+            yield from _each("strand", strand.id, _texts(strand.title, strand.aliases))
+        for item in roadmap.items:
+            yield from _each("item", item.id, _texts(item.title))
+
+
+def _each(kind: str, target: str, written: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    return ((kind, target, text) for text in written)
+
+
+def _texts(text: Text | None, more: Words | None = None) -> tuple[str, ...]:
+    return (*(text.root.values() if text else ()), *(more.all() if more else ()))

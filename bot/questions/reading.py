@@ -1,0 +1,131 @@
+"""A question read once: its words, what they stand for, and the evidence that topics are weighed by."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.content import Pack
+from bot.questions import dates
+from bot.questions.lexicon import Lexicons
+from bot.questions.names import Names, Said
+from bot.questions.phrases import Hit, Sense
+
+MOST_WORDS = 150
+"""Words of one message that are read."""
+
+_KEPT_IN_NAMES = frozenset({"meeting", "region", "roadmap", "strand", "next", "priority", "project"})
+"""Concepts that still count where they stand inside a name: "the Brussels meeting" speaks of a meeting."""
+
+_SUPPORT = {"region": {"region", "secretariat", "country", "belong", "roadmap", "priority"}, "seat": {"secretariat"}}
+"""Concepts beside which a name that is also an everyday word ("sea", "ca") is taken for a name."""
+
+_VAGUELY = 0.7
+"""What a name counts that may mean something else as well."""
+
+MARKS = {
+    "meeting": "@meeting",
+    "city": "@meeting",
+    "region": "@region",
+    "seat": "@city",
+    "strand": "@strand",
+    "item": "@strand",
+    "roadmap": "@roadmap",
+}
+"""What a name of each kind is to the topics."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a question says."""
+
+    words: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    concepts: dict[str, float]
+    said: tuple[Said, ...]
+    countries: tuple[str, ...]
+    cities: tuple[str, ...]
+    languages: tuple[str, ...]
+    periods: tuple[dates.Period, ...]
+    years: tuple[int, ...]
+
+    @property
+    def evidence(self) -> dict[str, float]:
+        """Concepts, and @kinds of what is named, each with its strength (0…1)."""
+        found = dict(self.concepts)
+        for said in self.said:
+            mark = MARKS[said.name.kind]
+            found[mark] = max(found.get(mark, 0.0), 1.0 if self.plainly(said) else _VAGUELY)
+        for mark, there in (
+            ("@country", self.countries),
+            ("@language", self.languages),
+            ("@date", self.periods),
+            ("@city", self.cities),
+        ):
+            if there:
+                found[mark] = 1.0
+        return found
+
+    def plainly(self, said: Said) -> bool:
+        """Whether a name can mean nothing else; "focal points" alone need not be their meeting."""
+        return said.name.own or said.name.kind != "meeting" or "meeting" in self.concepts
+
+    def named(self, *kinds: str) -> list[Said]:
+        """What is named of these kinds, best first."""
+        return [said for said in self.said if said.name.kind in kinds]
+
+
+class Reader:
+    """Reads questions for one pack."""
+
+    def __init__(self, pack: Pack, lexicons: Lexicons, more: Iterable[tuple[tuple[str, ...], Sense]] = ()) -> None:
+        """`more` are phrases that are to be found besides the pack's names."""
+        self._names = Names(pack, lexicons)
+        self._phrases = lexicons.phrases.extended(dict.fromkeys((*self._names.phrases(), *more)))
+
+    def read(self, words: Sequence[str], today: date) -> Reading:
+        """Read folded words; `today` is the asker's own."""
+        kept = list(words[:MOST_WORDS])
+        hits = self._phrases.find(kept)
+        spoken = {hit.sense.value for hit in hits if hit.sense.kind == "concept"}
+        said = [
+            one
+            for one in self._names.said(hits)
+            if one.name.solid or spoken & _SUPPORT.get(one.name.kind, set()) or len(kept) <= 2
+        ]
+        said = _settled(said, any(hit.sense.kind == "country" for hit in hits), spoken)
+        covered = {place for one in said for place in one.places}
+        concepts: dict[str, float] = {}
+        for hit in hits:
+            if hit.sense.kind == "concept" and (
+                hit.sense.value in _KEPT_IN_NAMES or not covered.issuperset(range(hit.start, hit.end))
+            ):
+                concepts[hit.sense.value] = max(concepts.get(hit.sense.value, 0.0), hit.quality)
+        cities = {place for one in said if one.name.kind in {"city", "seat", "meeting"} for place in one.places}
+        return Reading(
+            words=tuple(kept),
+            hits=tuple(hits),
+            concepts=concepts,
+            said=tuple(said),
+            countries=_values(hits, "country", covered),
+            cities=_values(hits, "city", covered | cities),
+            languages=_values(hits, "language", covered),
+            periods=dates.periods(kept, hits, today),
+            years=dates.years(kept),
+        )
+
+
+def _settled(said: list[Said], country: bool, spoken: set[str]) -> list[Said]:
+    """Without the names that another one, or a word beside them, shows not to be meant."""
+    if country or any(one.name.kind == "region" for one in said):
+        # "the head of secretariat for Iraq" is not the meeting of the heads of secretariat
+        said = [one for one in said if one.name.own or one.name.kind != "meeting"]
+    seats = {place for one in said if one.name.kind == "seat" for place in one.places}
+    meetings = {place for one in said if one.name.kind in {"city", "meeting"} for place in one.places}
+    if "secretariat" in spoken and not any(one.name.kind == "meeting" and one.places - seats for one in said):
+        return [one for one in said if one.name.kind not in {"city", "meeting"} or not one.places <= seats]
+    return [one for one in said if one.name.kind != "seat" or not one.places <= meetings]
+
+
+def _values(hits: Sequence[Hit], kind: str, covered: set[int]) -> tuple[str, ...]:
+    found = (hit for hit in hits if hit.sense.kind == kind and not covered.issuperset(range(hit.start, hit.end)))
+    return tuple(dict.fromkeys(hit.sense.value for hit in sorted(found, key=lambda hit: (-hit.quality, hit.start))))

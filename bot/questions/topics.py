@@ -1,0 +1,419 @@
+"""What questions can be about, and the words that speak for and against each topic.
+
+A topic's weight for a concept of the lexicon (or an @kind of thing named) is added where the question has it; the
+topic with the greatest sum is the likeliest. Weights are logarithms of odds, so sums turn into probabilities.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One row of the table: name, the weight it has before a word is said, and weights by concept."""
+
+    name: str
+    start: float
+    weights: Mapping[str, float]
+
+    def sum(self, evidence: Mapping[str, float]) -> float:
+        """The weight of the evidence for this topic (concept → strength, 0…1)."""
+        return self.start + sum(self.weights.get(concept, 0.0) * value for concept, value in evidence.items())
+
+
+    def support(self, evidence: Mapping[str, float]) -> float:
+        """The most that any one concept says for this topic; what is merely named does not count."""
+        said = (concept for concept in evidence if not concept.startswith("@"))
+        return max((self.weights.get(concept, 0.0) * evidence[concept] for concept in said), default=0.0)
+
+
+# fmt: off
+TOPICS: tuple[Topic, ...] = (
+    Topic(
+        "meeting.when",
+        -0.6,
+        {
+            "date": 3.4, "when": 3.4, "@meeting": 3.2, "how_long": 2.9, "this_week": 2.4, "hour": 2.1, "@date": 1.9,
+            "meeting": 1.1, "due": 1.0, "next_week": 1.0, "hello": 0.9, "head": 0.6, "@region": -0.6,
+            "embassy": -0.6, "jokes": -0.6, "@country": -0.7, "documents": -0.7, "organisations": -0.7,
+            "per_diem": -0.7, "politics": -0.7, "presentation": -0.7, "@language": -0.8, "anything": -0.8,
+            "attendees": -0.8, "country": -0.8, "hotel": -0.8, "leisure": -0.8, "link": -0.8, "weather": -0.8,
+            "@strand": -0.9, "members": -0.9, "tasks": -0.9, "@roadmap": -1.0, "explain": -1.0, "speaker": -1.0,
+            "feedback": -1.1, "organiser": -1.1, "visa": -1.1, "interpretation": -1.2, "switch_language": -1.2,
+            "online": -1.3, "report": -1.3, "who": -1.3, "pay": -1.5,
+        },
+    ),
+    Topic(
+        "meeting.where",
+        -0.7,
+        {
+            "place": 4.5, "@meeting": 2.5, "where": 1.8, "@city": 1.5, "meeting": 1.4, "hotel": 1.3, "embassy": 1.1,
+            "tomorrow": 1.1, "this_year": 1.0, "country": 0.9, "members": 0.9, "status": 0.9, "airport": 0.8,
+            "visa": 0.8, "events": 0.7, "speaker": 0.7, "weekend": 0.7, "anything": -0.6, "calendar": -0.6,
+            "explain": -0.6, "list": -0.6, "belong": -0.7, "chat": -0.7, "help": -0.7, "how_many": -0.7,
+            "room": -0.7, "today": -0.7, "how_long": -0.8, "interpretation": -0.8, "near_domain": -0.8,
+            "injection": -0.9, "register": -0.9, "date": -1.0, "flight": -1.0, "@region": -1.1, "documents": -1.1,
+            "organisations": -1.1, "planned": -1.1, "this_week": -1.1, "who": -1.1, "@country": -1.2,
+            "feedback": -2.0,
+        },
+    ),
+    Topic(
+        "meeting.agenda",
+        -0.2,
+        {
+            "agenda": 3.9, "discuss": 3.8, "speaker": 3.4, "@meeting": 2.6, "planned": 1.9, "presentation": 1.7,
+            "after": 1.5, "events": 1.5, "@strand": 1.1, "when": 1.0, "invited": 0.9, "language": 0.9,
+            "how_many": 0.8, "region_set": 0.8, "anything": 0.7, "leisure": 0.7, "politics": 0.7, "today": 0.7,
+            "what": 0.7, "@date": 0.6, "meeting": 0.6, "@country": -0.6, "next": -0.6, "place": -0.6, "remind": -0.6,
+            "@region": -0.7, "jokes": -0.7, "room": -0.7, "weather": -0.7, "@language": -0.8, "attendees": -0.8,
+            "how_long": -0.8, "register": -0.8, "switch_language": -0.8, "entry_papers": -0.9, "i_am_from": -0.9,
+            "secrets": -0.9, "help": -1.0, "@city": -1.1, "tasks": -1.1, "secretariat": -1.2, "contact": -1.3,
+            "travel": -1.8,
+        },
+    ),
+    Topic(
+        "meeting.remote",
+        -0.1,
+        {
+            "online": 5.2, "in_person": 2.9, "@meeting": 1.9, "link": 1.5, "secrets": 1.4, "cannot_travel": 1.3,
+            "hour": 1.3, "yesterday": 1.3, "rsvp": 1.2, "meeting": 1.1, "@city": 0.9, "weather": 0.9,
+            "attendees": 0.8, "contact": 0.8, "flight": 0.8, "interpretation": 0.8, "leisure": 0.8, "today": 0.8,
+            "report": 0.7, "place": 0.6, "airport": -0.7, "chat": -0.7, "my": -0.7, "nfp": -0.7, "status": -0.7,
+            "events": -0.8, "how_many": -0.8, "@region": -0.9, "date": -0.9, "feedback": -0.9, "tomorrow": -0.9,
+            "deadline": -1.0, "secretariat": -1.0, "thanks": -1.1, "documents": -1.5,
+        },
+    ),
+    Topic(
+        "meeting.attendees",
+        0.3,
+        {
+            "attendees": 3.1, "invited": 2.8, "@meeting": 2.4, "how_many": 1.4, "members": 1.4, "head": 1.1,
+            "human": 1.1, "nfp": 1.1, "@country": 1.0, "role": 1.0, "who": 1.0, "meeting": 0.9, "explain": 0.8,
+            "embassy": 0.7, "last_year": 0.7, "switch_language": 0.7, "my": 0.6, "region": 0.6, "per_diem": -0.6,
+            "remind": -0.6, "today": -0.6, "hotel": -0.7, "region_set": -0.7, "tasks": -0.7, "within_strand": -0.7,
+            "before": -0.8, "documents": -0.8, "hour": -0.8, "invitation_letter": -0.8, "overview": -0.8,
+            "report": -0.8, "weapons": -0.8, "what": -0.8, "chat": -1.0, "contact": -1.0, "after": -1.1,
+            "date": -1.1, "feedback": -1.1, "hello": -1.2, "language": -1.2, "calendar": -1.8, "when": -1.8,
+        },
+    ),
+    Topic(
+        "meeting.register",
+        0.0,
+        {
+            "register": 4.8, "deadline": 2.9, "@meeting": 1.6, "link": 1.6, "secrets": 1.6, "online": 1.3,
+            "attendees": 1.2, "entry_papers": 1.2, "this_week": 1.2, "nfp": 1.0, "contact": 0.9, "my": 0.8,
+            "when": 0.8, "filler": 0.7, "@date": 0.6, "where": 0.6, "after": -0.6, "help": -0.6,
+            "presentation": -0.6, "weapons": -0.6, "and": -0.7, "hello": -0.7, "runs": -0.7, "strand": -0.7,
+            "tomorrow": -0.7, "@strand": -0.8, "country": -0.8, "initiative": -0.8, "interpretation": -0.8,
+            "language": -0.8, "pay": -0.8, "region": -0.8, "travel": -0.8, "@region": -0.9, "@roadmap": -0.9,
+            "place": -0.9, "agenda": -1.0, "how_many": -1.0, "flight": -1.1, "due": -1.2, "events": -1.2,
+            "hotel": -1.2, "@city": -1.3, "calendar": -1.7,
+        },
+    ),
+    Topic(
+        "meeting.visa",
+        -0.1,
+        {
+            "visa": 5.3, "invitation_letter": 3.7, "embassy": 2.4, "@country": 2.0, "entry_papers": 2.0,
+            "secrets": 1.9, "@city": 1.6, "airport": 1.4, "@meeting": 1.2, "due": 1.2, "how_long": 1.2,
+            "documents": 1.1, "meeting": 1.0, "organiser": 0.9, "travel": 0.9, "deadline": 0.8, "how_many": 0.8,
+            "pay": 0.8, "hotel": 0.7, "invited": 0.7, "belong": -0.6, "discuss": -0.6, "next": -0.6, "remind": -0.6,
+            "weapons": -0.6, "explain": -0.7, "feedback": -0.7, "rsvp": -0.7, "head": -0.8, "role": -0.8,
+            "@region": -0.9, "report": -0.9, "where": -1.0, "region": -1.2, "agenda": -1.3, "thanks": -1.4,
+        },
+    ),
+    Topic(
+        "meeting.hotel",
+        -0.1,
+        {
+            "hotel": 5.3, "room": 1.8, "tasks": 1.6, "pay": 1.5, "@meeting": 1.3, "@city": 1.1, "organisations": 1.1,
+            "where": 1.1, "place": 0.9, "travel": 0.9, "help": 0.8, "jokes": 0.8, "my": 0.8, "secrets": 0.8,
+            "after": 0.7, "belong": 0.7, "meeting": 0.7, "@region": -0.6, "remind": -0.6, "what": -0.6,
+            "anniv": -0.7, "link": -0.7, "feedback": -0.8, "how_long": -0.8, "overview": -0.8, "role": -0.9,
+            "politics": -1.3,
+        },
+    ),
+    Topic(
+        "meeting.language",
+        -0.6,
+        {
+            "interpretation": 5.8, "@language": 4.7, "language": 3.8, "@meeting": 2.1, "presentation": 1.3,
+            "agenda": 1.1, "events": 1.1, "documents": 0.7, "human": 0.7, "near_domain": 0.7, "speaker": 0.7,
+            "anything": 0.6, "contact": -0.7, "region": -0.7, "register": -0.7, "role": -0.7, "who": -0.7,
+            "after": -0.8, "deadline": -0.8, "hello": -0.8, "link": -0.8, "secretariat": -0.8, "explain": -1.0,
+            "report": -1.0, "travel": -1.0, "@region": -1.1, "@country": -1.2, "country": -1.3,
+        },
+    ),
+    Topic(
+        "meeting.documents",
+        -0.0,
+        {
+            "documents": 4.3, "concept_note": 3.5, "report": 2.5, "presentation": 2.3, "@meeting": 2.1,
+            "entry_papers": 2.0, "download": 1.8, "link": 1.3, "project": 1.1, "before": 1.0, "meeting": 0.9,
+            "anniv": 0.8, "where": 0.8, "flight": 0.7, "politics": 0.7, "status": 0.7, "members": -0.6,
+            "secretariat": -0.6, "@language": -0.7, "@roadmap": -0.7, "calendar": -0.7, "human": -0.7,
+            "language": -0.7, "@city": -0.8, "organiser": -0.8, "overview": -0.8, "explain": -0.9, "weather": -0.9,
+            "@country": -1.0, "my": -1.0, "who": -1.0, "date": -1.1, "hour": -1.3, "how_many": -1.4,
+        },
+    ),
+    Topic(
+        "meeting.contact",
+        -0.5,
+        {
+            "contact": 3.8, "@meeting": 2.8, "who": 2.5, "organiser": 2.4, "report_to": 1.7, "human": 1.4,
+            "presentation": 1.3, "secretariat": 1.3, "runs": 1.2, "talk": 1.2, "place": 1.1, "room": 1.1,
+            "switch_language": 1.1, "airport": 1.0, "feedback": 0.9, "invitation_letter": 0.8, "tasks": 0.8,
+            "in_person": 0.6, "invited": 0.6, "meeting": 0.6, "tomorrow": 0.6, "i_am_from": -0.6, "where": -0.6,
+            "planned": -0.7, "hello": -0.8, "interpretation": -0.8, "leisure": -0.8, "list": -0.8, "@country": -0.9,
+            "@region": -0.9, "speaker": -0.9, "country": -1.0, "jokes": -1.0, "pay": -1.0, "when": -1.0,
+            "how_many": -1.3, "thanks": -1.3,
+        },
+    ),
+    Topic(
+        "meeting.travel",
+        0.4,
+        {
+            "pay": 3.7, "travel": 3.6, "flight": 2.6, "per_diem": 2.5, "@city": 2.1, "airport": 2.1, "@meeting": 1.7,
+            "hotel": 1.0, "meeting": 1.0, "how_long": 0.8, "i_am_from": 0.8, "leisure": 0.6, "language": -0.6,
+            "nfp": -0.6, "planned": -0.6, "what": -0.6, "region_set": -0.7, "report_to": -0.7, "secrets": -0.7,
+            "weapons": -0.7, "anything": -0.8, "deadline": -0.8, "remind": -0.8, "role": -0.8, "contact": -0.9,
+            "events": -0.9, "help": -0.9, "list": -0.9, "entry_papers": -1.0, "regional_plan": -1.0, "@region": -1.1,
+            "country": -1.1, "room": -1.1, "overview": -1.2, "status": -1.2, "embassy": -1.3, "agenda": -1.4,
+            "online": -1.5, "secretariat": -1.6,
+        },
+    ),
+    Topic(
+        "meeting.list",
+        0.5,
+        {
+            "events": 3.8, "@date": 2.7, "next": 2.3, "meeting": 2.0, "next_month": 2.0, "anything": 1.8,
+            "planned": 1.8, "calendar": 1.3, "@region": 1.2, "date": 1.2, "list": 1.2, "how_many": 1.1, "when": 1.1,
+            "@project": 1.0, "this_week": 1.0, "after": 0.7, "this_month": 0.7, "download": -0.6, "in_person": -0.6,
+            "overview": -0.6, "presentation": -0.6, "strand": -0.6, "@roadmap": -0.7, "anniv": -0.7,
+            "documents": -0.7, "status": -0.7, "today": -0.7, "switch_language": -0.8, "thanks": -0.8, "hour": -0.9,
+            "how_long": -0.9, "interpretation": -0.9, "leisure": -0.9, "my": -0.9, "secretariat": -0.9,
+            "speaker": -1.0, "discuss": -1.1, "tomorrow": -1.1, "weapons": -1.1, "contact": -1.2, "who": -1.3,
+            "@meeting": -1.4, "organisations": -1.5,
+        },
+    ),
+    Topic(
+        "roadmap.overview",
+        0.3,
+        {
+            "@roadmap": 5.3, "overview": 3.0, "strand": 2.7, "roadmap": 2.6, "priority": 2.0, "initiative": 1.7,
+            "explain": 1.6, "interregional": 1.6, "list": 1.6, "what": 1.1, "documents": 1.0, "within_strand": 1.0,
+            "where": 0.9, "region": 0.8, "region_set": 0.8, "planned": 0.7, "agenda": 0.6, "secretariat": -0.6,
+            "@city": -0.7, "@country": -0.7, "date": -0.7, "hour": -0.7, "when": -0.7, "hotel": -0.8,
+            "leisure": -0.8, "my": -0.8, "online": -0.9, "meeting": -1.1, "@strand": -1.3, "@meeting": -1.9,
+            "@region": -2.1,
+        },
+    ),
+    Topic(
+        "roadmap.strand",
+        -1.5,
+        {
+            "@strand": 7.2, "@roadmap": 4.3, "within_strand": 2.7, "roadmap": 1.7, "anything": 1.4, "planned": 1.3,
+            "weapons": 1.3, "priority": 1.2, "what": 1.1, "events": 1.0, "strand": 1.0, "thanks": 1.0,
+            "explain": 0.9, "near_domain": 0.9, "regional_plan": 0.9, "overview": 0.8, "runs": 0.8,
+            "organisations": 0.7, "who": 0.7, "human": -0.7, "region": -0.8, "status": -0.9, "register": -1.0,
+            "@date": -1.2, "@region": -1.3, "@meeting": -1.4, "when": -1.4, "deadline": -1.9,
+        },
+    ),
+    Topic(
+        "roadmap.region",
+        -1.5,
+        {
+            "@region": 5.7, "@strand": 3.1, "regional_plan": 2.9, "@roadmap": 2.6, "region_set": 2.5,
+            "priority": 2.3, "region": 2.1, "roadmap": 2.1, "planned": 1.8, "what": 1.4, "next": 1.3,
+            "overview": 1.3, "secretariat": 1.3, "flight": 1.2, "within_strand": 1.2, "agenda": 1.1, "explain": 0.9,
+            "my": 0.9, "visa": 0.9, "@country": 0.8, "initiative": -0.6, "when": -0.6, "how_many": -0.7,
+            "human": -0.7, "meeting": -0.7, "who": -0.8, "@meeting": -0.9, "head": -0.9, "rsvp": -0.9,
+            "i_am_from": -1.2,
+        },
+    ),
+    Topic(
+        "roadmap.status",
+        0.2,
+        {
+            "@strand": 4.5, "status": 4.1, "@roadmap": 3.2, "@project": 2.2, "roadmap": 2.0, "when": 1.9,
+            "entry_papers": 1.2, "@region": 1.1, "within_strand": 1.1, "date": 1.0, "deadline": 1.0, "role": 0.9,
+            "anything": 0.8, "how_long": 0.8, "last_year": 0.8, "due": 0.7, "report": 0.7, "belong": 0.6,
+            "next": 0.6, "after": -0.6, "language": -0.6, "weekend": -0.6, "discuss": -0.7, "i_am_from": -0.7,
+            "initiative": -0.7, "members": -0.7, "organisations": -0.7, "region_set": -0.7, "events": -0.8,
+            "rsvp": -0.8, "flight": -1.0, "@city": -1.1, "@meeting": -1.8,
+        },
+    ),
+    Topic(
+        "region.secretariat",
+        -0.6,
+        {
+            "secretariat": 5.1, "@region": 4.0, "report_to": 3.8, "@city": 2.6, "contact": 2.1, "@country": 1.9,
+            "talk": 1.9, "i_am_from": 1.5, "place": 1.3, "who": 1.3, "head": 1.1, "region": 1.0, "role": 0.9,
+            "entry_papers": 0.7, "speaker": 0.7, "where": 0.7, "yesterday": 0.7, "embassy": 0.6, "my": 0.6,
+            "tasks": 0.6, "@roadmap": -0.6, "jokes": -0.6, "politics": -0.7, "secrets": -0.7, "status": -0.7,
+            "flight": -0.8, "initiative": -0.8, "regional_plan": -0.8, "thanks": -0.8, "travel": -0.8, "@date": -0.9,
+            "switch_language": -0.9, "within_strand": -0.9, "meeting": -1.0, "explain": -1.1, "planned": -1.1,
+            "organisations": -1.2, "@meeting": -2.4,
+        },
+    ),
+    Topic(
+        "region.countries",
+        -0.9,
+        {
+            "@region": 5.5, "members": 2.9, "country": 2.4, "region": 2.4, "@country": 2.1, "@city": 1.6,
+            "how_many": 1.5, "who": 1.4, "attendees": 1.0, "list": 0.9, "secretariat": 0.9, "belong": 0.8,
+            "interpretation": 0.7, "remind": 0.7, "status": 0.7, "initiative": 0.6, "invitation_letter": 0.6,
+            "@strand": -0.7, "help": -0.7, "next": -0.8, "online": -0.8, "priority": -0.8, "@date": -0.9,
+            "before": -1.0, "agenda": -1.1, "meeting": -1.1, "planned": -1.1, "@roadmap": -1.3,
+            "regional_plan": -1.5, "@meeting": -1.6,
+        },
+    ),
+    Topic(
+        "region.of_country",
+        -1.7,
+        {
+            "@country": 6.2, "@region": 2.8, "belong": 2.8, "region": 2.5, "region_set": 1.8, "where": 1.4,
+            "country": 0.8, "initiative": 0.8, "place": 0.8, "organiser": 0.7, "register": 0.7, "thanks": 0.7,
+            "secretariat": 0.6, "weekend": 0.6, "how_many": -0.6, "near_domain": -0.6, "regional_plan": -0.6,
+            "contact": -0.7, "meeting": -0.7, "secrets": -0.7, "visa": -0.7, "attendees": -0.8, "events": -0.8,
+            "flight": -0.8, "roadmap": -0.8, "role": -0.8, "priority": -0.9, "report_to": -0.9, "@roadmap": -1.0,
+            "@strand": -1.0, "agenda": -1.0, "online": -1.0, "@date": -1.1, "politics": -1.2, "@language": -1.6,
+            "@meeting": -2.3,
+        },
+    ),
+    Topic(
+        "region.list",
+        1.0,
+        {
+            "region_set": 5.0, "region": 3.6, "how_many": 1.9, "initiative": 1.6, "secretariat": 1.5, "list": 1.4,
+            "and": 1.3, "belong": 1.1, "@language": 1.0, "@region": 0.9, "travel": 0.6, "regional_plan": -0.6,
+            "@project": -0.7, "jokes": -0.7, "members": -0.7, "planned": -0.7, "role": -0.7, "when": -0.7,
+            "@city": -0.8, "human": -0.8, "injection": -0.9, "this_week": -0.9, "@roadmap": -1.1, "my": -1.1,
+            "@strand": -1.5, "meeting": -1.5, "@country": -1.7, "roadmap": -1.9, "@meeting": -2.7,
+        },
+    ),
+    Topic(
+        "faq",
+        1.1,
+        {
+            "initiative": 4.4, "anniv": 3.7, "@project": 3.5, "nfp": 3.5, "project": 3.1, "role": 2.1,
+            "members": 1.8, "help": 1.6, "country": 1.4, "explain": 1.4, "how_many": 1.2, "pay": 1.2,
+            "politics": 1.1, "feedback": 1.0, "organisations": 1.0, "and": 0.9, "runs": 0.9, "who": 0.9,
+            "after": 0.8, "entry_papers": 0.8, "hour": 0.8, "leisure": 0.8, "planned": 0.7, "today": 0.7,
+            "what": 0.7, "how_long": 0.6, "discuss": -0.7, "hotel": -0.7, "online": -0.7, "region": -0.7,
+            "remind": -0.7, "contact": -0.8, "injection": -0.8, "@roadmap": -0.9, "documents": -0.9, "head": -0.9,
+            "meeting": -0.9, "region_set": -0.9, "@date": -1.0, "@language": -1.1, "hello": -1.1, "@city": -1.2,
+            "@strand": -1.4, "agenda": -1.4, "@region": -1.6, "@meeting": -3.0,
+        },
+    ),
+    Topic(
+        "do.rsvp",
+        0.0,
+        {
+            "rsvp": 4.0, "@meeting": 2.0, "cannot_travel": 1.5, "online": 1.5, "and": 1.0, "head": 1.0,
+            "report": 1.0, "flight": 0.9, "in_person": 0.9, "politics": 0.9, "chat": 0.7, "my": 0.7, "feedback": 0.6,
+            "help": 0.6, "list": 0.6, "organiser": 0.6, "anything": -0.6, "invitation_letter": -0.6, "place": -0.6,
+            "@region": -0.7, "contact": -0.7, "hour": -0.7, "initiative": -0.7, "@language": -0.8, "register": -0.8,
+            "what": -0.8, "how_many": -0.9, "human": -1.0, "date": -1.3, "when": -1.3, "where": -1.6,
+        },
+    ),
+    Topic(
+        "do.calendar",
+        -1.2,
+        {
+            "calendar": 7.2, "documents": 2.3, "agenda": 1.7, "date": 1.5, "@meeting": 1.4, "contact": 1.3,
+            "meeting": 1.0, "weather": 0.8, "download": 0.7, "weapons": 0.7, "attendees": -0.6, "who": -0.6,
+            "@language": -0.7, "after": -0.7, "place": -0.7, "invited": -0.8, "where": -0.8, "next": -0.9,
+            "what": -0.9, "list": -1.0,
+        },
+    ),
+    Topic(
+        "do.reminders",
+        -0.3,
+        {
+            "remind": 6.0, "@date": 1.7, "this_week": 1.7, "before": 1.4, "register": 1.3, "deadline": 1.1,
+            "hour": 1.1, "date": 1.0, "per_diem": 0.9, "tomorrow": 0.8, "organisations": 0.7, "politics": 0.7,
+            "@meeting": 0.6, "events": -0.6, "agenda": -0.7, "belong": -0.7, "i_am_from": -0.7, "@city": -0.8,
+            "chat": -0.8, "documents": -0.8, "attendees": -0.9, "@country": -1.0, "where": -1.0, "my": -1.1,
+            "place": -1.1, "who": -1.6,
+        },
+    ),
+    Topic(
+        "do.language",
+        0.0,
+        {
+            "@language": 5.3, "switch_language": 3.7, "language": 3.4, "injection": 1.0, "contact": 0.8,
+            "interpretation": 0.8, "head": 0.7, "travel": 0.7, "help": 0.6, "per_diem": 0.6, "tasks": -0.7,
+            "@city": -0.8, "attendees": -0.8, "events": -0.8, "region": -0.8, "secretariat": -0.8, "where": -0.8,
+            "anything": -0.9, "@region": -1.1, "agenda": -1.1, "who": -1.1, "meeting": -1.3, "@country": -1.5,
+            "@meeting": -2.5,
+        },
+    ),
+    Topic(
+        "do.feedback",
+        -0.6,
+        {
+            "feedback": 5.7, "@strand": 2.1, "priority": 2.0, "next": 1.8, "regional_plan": 1.8, "country": 1.7,
+            "roadmap": 1.7, "overview": 1.6, "@roadmap": 1.5, "link": 1.4, "@meeting": 1.1, "online": 1.0,
+            "where": 1.0, "register": 0.9, "discuss": 0.8, "interpretation": 0.8, "next_year": 0.8, "agenda": 0.7,
+            "calendar": 0.7, "events": 0.7, "politics": -0.6, "remind": -0.6, "documents": -0.7, "human": -0.7,
+            "language": -0.7, "role": -0.8, "when": -0.8, "who": -0.9, "after": -1.1, "date": -1.1,
+        },
+    ),
+    Topic(
+        "handover",
+        1.1,
+        {
+            "human": 4.9, "talk": 1.9, "who": 1.4, "organisations": 1.3, "organiser": 1.3, "report": 0.9,
+            "today": 0.9, "head": 0.8, "thanks": 0.8, "contact": 0.7, "in_person": 0.7, "injection": 0.7,
+            "jokes": 0.7, "airport": 0.6, "discuss": 0.6, "nfp": -0.6, "@date": -0.7, "interpretation": -0.7,
+            "region": -0.7, "region_set": -0.7, "visa": -0.7, "when": -0.7, "what": -0.8, "@roadmap": -0.9,
+            "hotel": -0.9, "list": -0.9, "pay": -0.9, "@strand": -1.0, "how_many": -1.0, "within_strand": -1.0,
+            "@country": -1.1, "place": -1.1, "where": -1.2, "@region": -1.4, "meeting": -1.4, "weapons": -1.5,
+            "@city": -1.7, "@meeting": -3.3,
+        },
+    ),
+    Topic(
+        "smalltalk",
+        2.2,
+        {
+            "chat": 3.9, "hello": 3.6, "thanks": 3.6, "help": 2.7, "hour": 1.0, "hotel": -0.6, "how_long": -0.6,
+            "pay": -0.6, "remind": -0.6, "calendar": -0.7, "documents": -0.7, "online": -0.7, "planned": -0.7,
+            "@country": -0.8, "attendees": -0.8, "language": -0.8, "members": -0.8, "near_domain": -0.8,
+            "roadmap": -0.8, "and": -0.9, "events": -0.9, "filler": -0.9, "place": -0.9, "region_set": -0.9,
+            "secretariat": -0.9, "head": -1.0, "how_many": -1.0, "organiser": -1.0, "politics": -1.0, "visa": -1.0,
+            "@strand": -1.1, "country": -1.1, "invitation_letter": -1.1, "region": -1.1, "@date": -1.2,
+            "@roadmap": -1.2, "initiative": -1.2, "tasks": -1.2, "meeting": -1.3, "@region": -1.4, "anything": -1.4,
+            "travel": -1.4, "@language": -1.5, "register": -1.9, "@meeting": -3.0,
+        },
+    ),
+    Topic(
+        "none",
+        4.0,
+        {
+            "injection": 3.1, "secrets": 2.9, "weather": 2.9, "tasks": 2.8, "weapons": 2.8, "near_domain": 2.4,
+            "politics": 2.3, "leisure": 2.0, "organisations": 1.8, "jokes": 1.7, "@city": 1.6, "today": 1.3,
+            "after": 0.9, "room": 0.9, "when": 0.9, "hotel": 0.8, "how_many": 0.8, "interpretation": 0.8,
+            "anniv": 0.7, "flight": 0.7, "yesterday": 0.7, "@date": -0.7, "agenda": -0.7, "embassy": -0.7,
+            "invitation_letter": -0.7, "belong": -0.8, "next": -0.8, "talk": -0.8, "country": -1.0,
+            "in_person": -1.0, "language": -1.0, "concept_note": -1.1, "entry_papers": -1.1, "initiative": -1.1,
+            "strand": -1.1, "meeting": -1.2, "overview": -1.2, "report_to": -1.2, "@project": -1.3, "priority": -1.3,
+            "speaker": -1.3, "organiser": -1.5, "planned": -1.5, "within_strand": -1.5, "region": -1.7,
+            "roadmap": -1.7, "region_set": -1.9, "@roadmap": -2.2, "@meeting": -2.3, "@strand": -2.3,
+            "@region": -2.5,
+        },
+    ),
+)
+# fmt: on
+
+BY_NAME = {topic.name: topic for topic in TOPICS}
+
+
+def likelihoods(evidence: Mapping[str, float], more: Mapping[str, float]) -> dict[str, float]:
+    """Topic → probability (they sum to 1), likeliest first; `more` adds to the sums of single topics."""
+    sums = {topic.name: topic.sum(evidence) + more.get(topic.name, 0.0) for topic in TOPICS}
+    most = max(sums.values())
+    powers = {name: math.exp(value - most) for name, value in sums.items()}
+    whole = sum(powers.values())
+    return {name: power / whole for name, power in sorted(powers.items(), key=lambda item: -item[1])}

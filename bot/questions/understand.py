@@ -1,0 +1,210 @@
+"""Free text → what it asks for.
+
+It would rather ask back than be wrong, and leaves alone what is none of its business.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.content import Pack
+from bot.questions import targets, tongue
+from bot.questions.faq import FaqIndex
+from bot.questions.lexicon import Lexicons
+from bot.questions.normalise import fold, sentences, words
+from bot.questions.reading import Reader, Reading
+from bot.questions.topics import BY_NAME, likelihoods
+
+SURE, LEAST, LIKELY, DECISIVE = 0.4, 0.2, 0.15, 0.75
+"""Probability from which a topic is answered; is so where it is twice that of any other; is asked back about; is taken
+for a second question."""
+
+SUPPORT = 0.7
+"""What some word has to say for a topic of a meeting, so that it is answered."""
+
+MOST_CHOICES = 3
+
+HINT = 0.8
+"""How much of a meeting's name it is worth that its time or its country is said."""
+
+FAQ_NEAR, FAQ_WEIGHT = 0.5, 8.0
+"""Likeness from which an FAQ entry speaks for itself, and how strongly."""
+
+_WITHOUT_TARGET = frozenset({"do.reminders", "do.language", "do.feedback", "handover", "smalltalk"})
+_OF_MEETINGS = ("meeting.", "do.rsvp", "do.calendar")
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks: language, IANA zone, and country (ISO 3166-1 alpha-2) where it is known."""
+
+    language: str
+    zone: str = "UTC"
+    country: str | None = None
+
+
+@dataclass(frozen=True)
+class Match:
+    """A topic, and what it is asked of: an id of the pack, "all", "no-meeting", "my-region" or None."""
+
+    topic: str
+    target: str | None
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a message asks for.
+
+    `matches` are to be answered, one for each question in it; where there are none, `choices` (at most three) are to be
+    asked back; where both are empty, nothing was understood. `language` is the question's, `sure_language` whether
+    that is certain.
+    """
+
+    language: str
+    sure_language: bool
+    matches: tuple[Match, ...]
+    choices: tuple[Match, ...]
+
+
+class Understanding:
+    """Understands questions about one pack."""
+
+    def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
+        self._pack = pack
+        self._faq = FaqIndex(pack, lexicons)
+        self._reader = Reader(pack, lexicons, self._faq.phrases())
+
+    def understand(self, text: str, asker: Asker, now: datetime, previous: Match | None = None) -> Understood:
+        """What `text` asks for, at the aware instant `now`; `previous` is what the asker's last question was."""
+        today = now.astimezone(ZoneInfo(asker.zone)).date()
+        meetings = targets.Meetings(self._pack, now)
+        folded = fold(text)
+        whole = self._reader.read(words(folded), today)
+        language, sure = tongue.guess(whole.words, whole.hits, asker.language)
+        if not whole.words:
+            return Understood(asker.language, False, (), ())
+        parts = [self._reader.read(words(part), today) for part in sentences(folded)]
+        several = self._several(parts, whole, asker, meetings, previous)
+        if several:
+            return Understood(language, sure, several, ())
+        matches, choices = self._one(whole, asker, meetings, previous)
+        return Understood(language, sure, matches, choices)
+
+    def _several(
+        self,
+        parts: Sequence[Reading],
+        whole: Reading,
+        asker: Asker,
+        meetings: targets.Meetings,
+        previous: Match | None,
+    ) -> tuple[Match, ...]:
+        """The questions of a message of several sentences that each ask something of their own, if there are two."""
+        found: list[Match] = []
+        for part in parts if len(parts) > 1 else ():
+            topic, probability = next(iter(self._topics(part, meetings, previous).items()))
+            if probability >= DECISIVE and topic not in {"none", "smalltalk"}:
+                reading = part if part.said or part.countries or part.periods else _with_names(part, whole)
+                aims = self._targets(topic, reading, asker, meetings, previous)
+                if len(aims) == 1:
+                    found.append(Match(topic, aims[0]))
+        return tuple(dict.fromkeys(found)) if len(set(found)) > 1 else ()
+
+    def _one(
+        self, reading: Reading, asker: Asker, meetings: targets.Meetings, previous: Match | None
+    ) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+        """The match, or the choices, of a message that is one question."""
+        topics = self._topics(reading, meetings, previous)
+        topic, probability = next(iter(topics.items()))
+        if topic == "none":
+            return (), ()
+        aims = self._targets(topic, reading, asker, meetings, previous)
+        second = list(topics.values())[1]
+        sure = probability >= SURE or probability >= max(LEAST, 2 * second)
+        if sure and len(aims) == 1 and self._supported(topic, reading, previous):
+            return (Match(topic, aims[0]),), ()
+        if len(aims) > 1:
+            return (), tuple(Match(topic, aim) for aim in aims[:MOST_CHOICES])
+        likely = [name for name, chance in topics.items() if chance >= LIKELY and name not in {"none", "smalltalk"}]
+        asked = (
+            Match(name, aim) for name in likely for aim in self._targets(name, reading, asker, meetings, previous)[:1]
+        )
+        return (), tuple(dict.fromkeys(asked))[:MOST_CHOICES]
+
+    def _supported(self, topic: str, reading: Reading, previous: Match | None) -> bool:
+        """Whether the words say what is asked about a meeting, and not only which one."""
+        if not topic.startswith(_OF_MEETINGS) or (previous and previous.topic == topic):
+            return True
+        return BY_NAME[topic].support(reading.evidence) >= SUPPORT
+
+    def _topics(self, reading: Reading, meetings: targets.Meetings, previous: Match | None) -> dict[str, float]:
+        entry, near = self._nearest(reading)
+        more = {"faq": FAQ_WEIGHT * (near - FAQ_NEAR) if entry else -99.0}
+        if previous:
+            more[previous.topic] = more.get(previous.topic, 0.0) + _carried(reading)
+        evidence = reading.evidence
+        if "@meeting" not in evidence and meetings.hinted(reading):
+            evidence["@meeting"] = HINT
+        return likelihoods(evidence, more)
+
+    def _targets(
+        self, topic: str, reading: Reading, asker: Asker, meetings: targets.Meetings, previous: Match | None
+    ) -> list[str | None]:
+        last = previous.target if previous else None
+        found: Iterable[str | None]
+        if topic in _WITHOUT_TARGET:
+            found = [None]
+        elif topic == "meeting.list":
+            found = [meetings.listed(reading)]
+        elif topic.startswith(_OF_MEETINGS):
+            found = meetings.of(reading, last)
+        elif topic == "region.list":
+            found = [targets.ALL]
+        elif topic.startswith("region.") or topic == "roadmap.region":
+            found = targets.regions(self._pack, reading, asker.country, last)
+        elif topic == "faq":
+            entry, _ = self._nearest(reading)
+            found = [entry] if entry else []
+        else:
+            found = self._of_roadmap(topic, reading, last)
+        return list(found)
+
+    def _nearest(self, reading: Reading) -> tuple[str | None, float]:
+        named = {place for said in reading.named("meeting") if reading.plainly(said) for place in said.places}
+        return self._faq.best(reading.words, reading.hits, named)
+
+    def _of_roadmap(self, topic: str, reading: Reading, last: str | None) -> list[str]:
+        strands = [said.name.target for said in reading.named("strand")][:1]
+        if topic == "roadmap.strand":
+            return strands or ([last] if last and last in self._strands() else [])
+        if topic == "roadmap.status":
+            parts = [said.name.target for said in reading.named("strand", "item", "region")][:1]
+            return parts or targets.roadmaps(self._pack, reading)
+        return targets.roadmaps(self._pack, reading)
+
+    def _strands(self) -> set[str]:
+        return {strand.id for roadmap in self._pack.roadmaps for strand in roadmap.strands}
+
+
+def _carried(reading: Reading) -> float:
+    """How much of the last question's topic still counts: most where little more than a name is said."""
+    telling = sum(quality for concept, quality in reading.concepts.items() if concept not in _SILENT)
+    return max(0.0, 6.0 - 3.0 * telling)
+
+
+_SILENT = frozenset({"function", "filler", "in", "and", "what", "next", "after", "meeting", "where", "who", "hello"})
+
+
+def _with_names(part: Reading, whole: Reading) -> Reading:
+    """The part, with the meeting, region … that the rest of the message names."""
+    return Reading(
+        words=part.words,
+        hits=part.hits,
+        concepts=part.concepts,
+        said=whole.said,
+        countries=whole.countries,
+        cities=whole.cities,
+        languages=part.languages,
+        periods=whole.periods,
+        years=whole.years,
+    )

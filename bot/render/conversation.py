@@ -1,0 +1,132 @@
+"""What is said around the answers: help, courtesy, and what the bot cannot do, read or show."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from bot.domain.actions import Ask, ShowLanguages
+from bot.domain.content import Meeting, MeetingStatus
+from bot.domain.exchange import Button
+from bot.domain.messages import (
+    Handover,
+    Help,
+    MembersOnly,
+    NotYet,
+    UnknownCommand,
+)
+from bot.render.contacts import contact_lines
+from bot.render.context import Context, Draft, lines, rows
+from bot.render.meetings import all_about, over
+from bot.render.onboarding import COMMANDS
+from bot.render.regions import heading as region_heading
+
+
+def text_only(key: str, context: Context) -> Draft:
+    """A text without buttons."""
+    return Draft((context.words.html(key),))
+
+
+def text_with_menu(key: str, context: Context) -> Draft:
+    """A text, and the way on."""
+    return Draft((context.words.html(key),), (context.menu(),))
+
+
+def text_with_scope(key: str, context: Context) -> Draft:
+    """A text, what one can ask, and the way on."""
+    return Draft((context.words.html(key), context.scope()), (context.menu(),))
+
+
+def help_(_message: Help, context: Context) -> Draft:
+    """What one can ask, with examples from what this reader may see, and the commands."""
+    words = context.words
+    examples = (words.html("help.example", example=example) for example in _examples(context))
+    return Draft(
+        (
+            Markup(" ").join((words.html("help.intro"), context.scope(), words.html("scope.published"))),
+            lines(words.html("help.examples"), *examples),
+            _commands(context),
+            context.way_in(),
+        ),
+        (context.menu()[:1], (context.button("button.languages", ShowLanguages()),)),
+    )
+
+
+def handover(_message: Handover, context: Context) -> Draft:
+    """Whom to write to: the secretariats of the reader's country, else the coordination, as far as published."""
+    words = context.words
+    country = context.reader.country
+    found: list[Markup] = []
+    sources = []
+    for region in context.pack.regions_of(country) if country else ():
+        if region.secretariat is not None and region.secretariat.contact is not None:
+            contact = contact_lines(region.secretariat.contact, context, region.secretariat.hours)
+            found.append(lines(region_heading(region, context), contact))
+            sources.append(region.source)
+    coordination = context.pack.coordination
+    if not found and coordination is not None and coordination.contact is not None:
+        contact = contact_lines(coordination.contact, context, coordination.hours)
+        found.append(lines(words.html("handover.coordination"), contact))
+    if not found:
+        return Draft((words.html("handover.nothing"),), (context.menu(),))
+    return Draft((words.html("handover.intro"), *found, context.sources(*sources)), (context.menu(),))
+
+
+def not_yet(message: NotYet, context: Context) -> Draft:
+    """Something that this version cannot do, and what can be done instead."""
+    meeting = context.pack.meeting(message.meeting) if message.meeting else None
+    instead = tuple(_instead(message, meeting, context))
+    return Draft(
+        (context.words.html(f"not_yet.{message.topic}"),),
+        (*rows(instead), *(() if meeting else (context.menu(),))),
+    )
+
+
+def _instead(message: NotYet, meeting: Meeting | None, context: Context) -> Iterator[Button]:
+    if meeting is not None:
+        topic = "register" if message.topic == "do.rsvp" else "when"
+        yield context.button(f"button.meeting.{topic}", Ask(f"meeting.{topic}", meeting.id))
+        yield all_about(meeting, context)
+    if message.topic == "do.feedback":
+        yield context.button("button.handover", Ask("handover", "none"))
+
+
+def members_only(_message: MembersOnly, context: Context) -> Draft:
+    """That the answer is for members, and how to become one."""
+    return Draft((context.words.html("members_only"), context.words.html("access.ask")), (context.menu(),))
+
+
+def unknown_command(_message: UnknownCommand, context: Context) -> Draft:
+    """The commands that exist."""
+    return Draft((context.words.html("unknown_command"), _commands(context)), (context.menu(),))
+
+
+def _commands(context: Context) -> Markup:
+    return lines(
+        *(
+            context.words.html("help.command", command=f"/{name}", what=context.words.html(f"command.{name}"))
+            for name in COMMANDS
+        )
+    )
+
+
+def _examples(context: Context) -> Iterator[Markup]:
+    """Questions that this reader would get an answer to."""
+    words = context.words
+    coming = [
+        meeting
+        for meeting in context.pack.meetings
+        if not over(meeting, context) and meeting.status is not MeetingStatus.CANCELLED
+    ]
+    if coming:
+        following = min(coming, key=lambda meeting: meeting.begins_at())
+        name = context.title(following.title)
+        yield words.html("help.example.when", meeting=name)
+        yield words.html("help.example.visa", meeting=name)
+    else:
+        yield words.html("help.example.meetings")
+    if context.pack.regions:
+        yield words.html("help.example.region" if context.reader.country else "help.example.regions")
+    for roadmap in context.pack.roadmaps[:1]:
+        yield words.html("help.example.roadmap", roadmap=context.title(roadmap.title))
+    for entry in context.pack.faq[:2]:
+        yield words.safe(context.title(entry.title))

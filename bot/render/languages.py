@@ -1,0 +1,65 @@
+"""The languages of the bot and the names that it gives countries, time zones and languages.
+
+Read from `locales/languages.toml` and `locales/<language>/names.toml`.
+"""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language in which the bot speaks: its code, its own name, and whether it runs from right to left."""
+
+    code: str
+    name: str
+    right_to_left: bool
+
+
+def read_languages(folder: Path) -> dict[str, Language]:
+    """The languages of the bot by code, in the order in which they are offered."""
+    return {
+        code: Language(code, entry["name"], entry.get("direction") == "rtl")
+        for code, entry in _read(folder / "languages.toml").items()
+    }
+
+
+class Names:
+    """Names in one language."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        names = _read(folder / language / "names.toml")
+        self.countries: Mapping[str, str] = names["countries"]
+        self.zones: Mapping[str, str] = names["zones"]
+        self._locale = Locale.parse(language)
+
+    def country(self, code: str) -> str:
+        """The name of a country by its ISO 3166-1 alpha-2 code: ours, else CLDR's, else the code."""
+        return self.countries.get(code) or str(self._locale.territories.get(code, code))
+
+    def zone(self, zone: str) -> str:
+        """The place after which an IANA time zone is called."""
+        return self.zones.get(zone) or zone.rpartition("/")[2].replace("_", " ")
+
+    def language(self, code: str) -> str:
+        """The name of a language by its ISO 639 code."""
+        return str(self._locale.languages.get(code, code))
+
+    def in_order(self, names: Iterable[str]) -> list[str]:
+        """Names from A to Z, accents aside."""
+        return sorted(names, key=_without_accents)
+
+
+def _without_accents(name: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(char))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)

@@ -1,0 +1,118 @@
+"""The first conversation: language, country, zone, invitation, welcome."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from bot.domain.actions import ChooseCountry, ChooseZone, OtherCountry, ShowLanguages
+from bot.domain.actions import ChooseLanguage as ChooseLanguageAction
+from bot.domain.messages import (
+    AskZone,
+    ChooseLanguage,
+    InviteAccepted,
+    ProposeCountries,
+    Welcome,
+)
+from bot.render.context import Context, Draft, lines, rows
+from bot.render.dates import offset
+
+COMMANDS: Final = ("start", "meetings", "language", "help")
+"""The commands that exist, in the order in which help names them."""
+
+_MOST_ONE_EACH: Final = 6
+"""Zones that are shown one to a row; more of them two to a row."""
+
+
+def choose_language(_message: ChooseLanguage, context: Context) -> Draft:
+    """One line in each language, and the languages by their own names."""
+    asked = (context.words.said_in(language.code, "language.choose") for language in context.languages.values())
+    buttons = (
+        context.labelled(language.name, ChooseLanguageAction(language.code)) for language in context.languages.values()
+    )
+    return Draft((lines(*asked),), rows(buttons))
+
+
+def propose_countries(message: ProposeCountries, context: Context) -> Draft:
+    """The countries that may be meant, and the way out."""
+    countries = (
+        context.labelled(context.words.value(context.names.country(code)), ChooseCountry(code))
+        for code in message.countries
+    )
+    other = context.button("button.country.other", OtherCountry())
+    return Draft((context.words.html("country.propose"),), rows((*countries, other), width=1))
+
+
+def ask_zone(message: AskZone, context: Context) -> Draft:
+    """The zones of a country, each by its city and what it is ahead of UTC now."""
+    buttons = [
+        context.labelled(
+            context.words.plain("zone.label", city=context.names.zone(zone), offset=offset(zone, context.now)),
+            ChooseZone(zone),
+        )
+        for zone in message.zones
+    ]
+    said = context.words.html("zone.ask", country=context.names.country(message.country))
+    return Draft((said,), rows(buttons, width=1 if len(buttons) <= _MOST_ONE_EACH else 2))
+
+
+def welcome(_message: Welcome, context: Context) -> Draft:
+    """What the bot does for this reader, and how a guest becomes more."""
+    words = context.words
+    return Draft(
+        (
+            lines(_organization(context), words.html("welcome.title")),
+            _place(context),
+            Markup("{} {}").format(context.scope(), words.html("scope.published")),
+            context.way_in(),
+            words.html("welcome.next"),
+        ),
+        (context.menu(), (context.button("button.languages", ShowLanguages()),)),
+    )
+
+
+def _organization(context: Context) -> Markup:
+    """In whose name the bot speaks, where the pack tells."""
+    organization = context.pack.organization
+    if organization is None:
+        return Markup()
+    return Markup("<b>{}</b>").format(context.words.safe(context.title(organization.name)))
+
+
+def _place(context: Context) -> Markup:
+    """The reader's country and the regions that it belongs to."""
+    country = context.reader.country
+    if country is None:
+        return Markup()
+    regions = [context.title(region.name) for region in context.pack.regions_of(country)]
+    return lines(
+        context.words.html("welcome.country", country=context.names.country(country)),
+        _regions(regions, context),
+    )
+
+
+def _regions(names: Sequence[str], context: Context) -> Markup:
+    match names:
+        case []:
+            return Markup()
+        case [name]:
+            return context.words.html("welcome.region", region=name)
+        case _:
+            return context.words.html("welcome.regions", regions=context.listed(names))
+
+
+def invite_accepted(message: InviteAccepted, context: Context) -> Draft:
+    """The role that the link has brought."""
+    words = context.words
+    region = context.pack.region(message.region) if message.region else None
+    return Draft(
+        (
+            lines(
+                words.html("invite.accepted", role=words.html(f"role.{message.role}")),
+                words.html("welcome.country", country=context.names.country(message.country))
+                if message.country
+                else Markup(),
+                words.html("welcome.region", region=context.title(region.name)) if region else Markup(),
+            ),
+        )
+    )

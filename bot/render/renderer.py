@@ -1,0 +1,178 @@
+"""Messages put into words: a message, its reader, the pack and an instant → Telegram HTML and buttons."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final, assert_never
+
+from markupsafe import Markup
+
+from bot.domain import messages as m
+from bot.domain.content import Pack
+from bot.domain.exchange import Rendered, Rows, TextPart, VenuePart
+from bot.domain.policy import visible
+from bot.ports import Reader
+from bot.render import (
+    choices,
+    conversation,
+    faq,
+    meeting_lists,
+    meeting_topics,
+    meetings,
+    onboarding,
+    regions,
+    roadmap,
+)
+from bot.render.bidi import marked
+from bot.render.catalogues import FALLBACK, Catalogues
+from bot.render.context import Context, Draft
+from bot.render.dates import Dates
+from bot.render.languages import Names, read_languages
+from bot.render.onboarding import COMMANDS
+from bot.render.split import LIMIT, split
+from bot.render.wording import Wording
+
+MOST_BUTTONS: Final = 100
+"""Buttons of one keyboard."""
+
+
+class MessageRenderer:
+    """Implements `bot.ports.Renderer` with the catalogues of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read `folder` (as `locales/`): OSError where a file is missing, ValueError where one is malformed."""
+        self._languages = read_languages(folder)
+        catalogues = Catalogues(folder, self._languages)
+        self._wordings: Mapping[str, Wording] = {
+            code: Wording(catalogues, code, language.right_to_left) for code, language in self._languages.items()
+        }
+        self._names = {code: Names(folder, code) for code in self._languages}
+        self._dates = {code: Dates(wording) for code, wording in self._wordings.items()}
+
+    def render(self, message: m.Message, reader: Reader, pack: Pack, now: datetime) -> Rendered:
+        """The message for this reader, from what they may see of `pack`, at the instant `now` (aware).
+
+        A language that the bot does not speak is answered in English.
+        """
+        context = self._context(reader, pack, now)
+        draft = _draft(message, context)
+        if isinstance(draft, Draft):
+            return Rendered(_parts(draft, context.words.right_to_left))
+        return Rendered((draft,))
+
+    def choice_label(self, choice: m.Choice, reader: Reader, pack: Pack, now: datetime) -> str:
+        """What the button of a choice says to this reader, as in AskBack; empty where its target is not there for
+        them."""
+        context = self._context(reader, pack, now)
+        said = choices.label(choice, context)
+        return "" if said is None else context.label(said)
+
+    def commands(self, language: str) -> tuple[tuple[str, str], ...]:
+        """The menu of commands in a language: name and description of each, in order."""
+        words = self._wordings[language]
+        return tuple((name, words.plain(f"command.{name}")) for name in COMMANDS)
+
+    def _context(self, reader: Reader, pack: Pack, now: datetime) -> Context:
+        language = reader.language if reader.language in self._languages else FALLBACK
+        return Context(
+            words=self._wordings[language],
+            names=self._names[language],
+            dates=self._dates[language],
+            languages=self._languages,
+            reader=reader,
+            pack=visible(pack, reader.access),
+            now=now,
+        )
+
+
+def _parts(draft: Draft, right_to_left: bool) -> tuple[TextPart, ...]:
+    html = str(Markup("\n\n").join(filter(None, draft.paragraphs)))
+    # Marked once more after splitting: a break within a line makes another beginning, one mark longer.
+    pieces = [marked(piece) for piece in split(marked(html), LIMIT - 1)] if right_to_left else split(html)
+    *before, last = pieces
+    return (*(TextPart(piece) for piece in before), TextPart(last, _fitting(draft.rows)))
+
+
+def _fitting(rows: Rows) -> Rows:
+    """The first rows, as many as a keyboard takes."""
+    count = 0
+    fitting = []
+    for row in rows:
+        count += len(row)
+        if count > MOST_BUTTONS:
+            break
+        fitting.append(row)
+    return tuple(fitting)
+
+
+def _draft(message: m.Message, context: Context) -> Draft | VenuePart:
+    """What each kind of message says."""
+    match message:
+        case m.ChooseLanguage():
+            return onboarding.choose_language(message, context)
+        case m.LanguageSet():
+            return conversation.text_with_menu("language.set", context)
+        case m.AskCountry():
+            return conversation.text_only("country.ask", context)
+        case m.ProposeCountries():
+            return onboarding.propose_countries(message, context)
+        case m.CountryNotRecognized():
+            return conversation.text_only("country.not_recognized", context)
+        case m.AskZone():
+            return onboarding.ask_zone(message, context)
+        case m.Welcome():
+            return onboarding.welcome(message, context)
+        case m.InviteAccepted():
+            return onboarding.invite_accepted(message, context)
+        case m.InviteRefused():
+            return conversation.text_with_menu("invite.refused", context)
+        case m.Help():
+            return conversation.help_(message, context)
+        case m.MeetingList():
+            return meeting_lists.meeting_list(message, context)
+        case m.MeetingsFound():
+            return meeting_lists.meetings_found(message, context)
+        case m.MeetingCard():
+            return meetings.card(message, context)
+        case m.MeetingAnswer():
+            return meeting_topics.answer(message, context)
+        case m.MeetingMap():
+            return meetings.venue(message, context)
+        case m.RegionAnswer():
+            return regions.answer(message, context)
+        case m.RegionList():
+            return regions.region_list(message, context)
+        case m.RegionUnknown():
+            return regions.region_unknown(message, context)
+        case m.RoadmapAnswer():
+            return roadmap.answer(message, context)
+        case m.FaqAnswer():
+            return faq.answer(message, context)
+        case m.AskBack():
+            return choices.ask_back(message, context)
+        case m.SmallTalk():
+            return conversation.text_with_scope("small_talk", context)
+        case m.Handover():
+            return conversation.handover(message, context)
+        case m.NotYet():
+            return conversation.not_yet(message, context)
+        case m.MembersOnly():
+            return conversation.members_only(message, context)
+        case m.NotUnderstood():
+            return conversation.text_with_scope("not_understood", context)
+        case m.NothingToRead():
+            return conversation.text_with_menu("nothing_to_read", context)
+        case m.TooLong():
+            return conversation.text_with_menu("too_long", context)
+        case m.CannotRead():
+            return conversation.text_with_menu(f"cannot_read.{message.what}", context)
+        case m.UnknownCommand():
+            return conversation.unknown_command(message, context)
+        case m.ButtonExpired():
+            return conversation.text_with_menu("button_expired", context)
+        case m.PrivateOnly():
+            return conversation.text_only("private_only", context)
+        case m.SomethingWentWrong():
+            return conversation.text_with_menu("something_went_wrong", context)
+        case _:
+            assert_never(message)

@@ -1,0 +1,133 @@
+"""From a question, or a tap that stands for one, to the messages that answer it."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, get_args
+
+from bot.domain import messages
+from bot.domain.content import Meeting, MeetingTopic, Pack
+from bot.domain.messages import Message
+from bot.domain.people import Person
+from bot.domain.policy import Access, access_of, visible
+from bot.questions.normalise import LONGEST
+from bot.questions.understand import Asker, Match, Understood
+from bot.services.library import Library
+
+_READABLE: Final = re.compile(r"[^\W_]")
+_EVERYTHING: Final = Access(roles=frozenset({"member"}), everywhere=True)  # type: ignore[arg-type]
+_MEMBERS_TOPICS: Final = ("meeting.", "roadmap.", "do.rsvp", "do.calendar")
+
+RegionTopic = Literal["secretariat", "countries", "of_country"]
+RoadmapTopic = Literal["overview", "strand", "region", "status"]
+LaterTopic = Literal["do.rsvp", "do.calendar", "do.reminders", "do.feedback"]
+
+_REGION: Final[dict[str, RegionTopic]] = {topic: topic for topic in get_args(RegionTopic)}
+_ROADMAP: Final[dict[str, RoadmapTopic]] = {topic: topic for topic in get_args(RoadmapTopic)}
+_LATER: Final[dict[str, LaterTopic]] = {topic: topic for topic in get_args(LaterTopic)}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was understood, and what answers it; `language` where the question was surely asked in another one."""
+
+    understood: Understood
+    messages: tuple[Message, ...]
+    language: str | None
+
+
+class Answers:
+    """Answers from what the asker may see, and from nothing else."""
+
+    def __init__(self, library: Library, now: datetime) -> None:
+        self._library = library
+        self._now = now
+
+    def to_text(self, text: str, person: Person, previous: Match | None = None) -> Answer:
+        """The answer to a question in the asker's own words; `previous` is what the one before was about."""
+        asker = Asker(person.language, person.zone or "UTC", person.country)
+        access = access_of(person.grants)
+        understood = self._library.understanding(access).understand(text, asker, self._now, previous)
+        language = understood.language if understood.sure_language else None
+        if understood.matches:
+            found = [self.to_match(match.topic, match.target, person) for match in understood.matches]
+            return Answer(understood, tuple(dict.fromkeys(found)), language)
+        if understood.choices:
+            return Answer(understood, (_ask_back(understood.choices),), language)
+        return Answer(understood, (self._nothing_for(text, asker, access),), language)
+
+    def to_match(self, topic: str, target: str | None, person: Person) -> Message:
+        """The message for a topic and a target, by the names of `bot.questions.topics`."""
+        kind, _, detail = topic.partition(".")
+        pack = visible(self._library.pack, access_of(person.grants))
+        match kind:
+            case "meeting" if detail == "list":
+                return self._meetings(target, pack)
+            case "meeting" if target is not None and detail in set(MeetingTopic):
+                return messages.MeetingAnswer(meeting=target, topic=MeetingTopic(detail))
+            case "region" if detail == "list":
+                return messages.RegionList()
+            case "region" if target is not None and detail in _REGION:
+                return self._region(_REGION[detail], target, person, pack)
+            case "roadmap" if target is not None and detail in _ROADMAP:
+                return messages.RoadmapAnswer(topic=_ROADMAP[detail], target=target)
+            case "faq" if target is not None:
+                return messages.FaqAnswer(entry=target)
+            case "do" if detail == "language":
+                return messages.ChooseLanguage()
+            case "do" if topic in _LATER:
+                return messages.NotYet(topic=_LATER[topic], meeting=target)
+            case "handover":
+                return messages.Handover()
+            case "smalltalk":
+                return messages.SmallTalk()
+            case _:
+                # Also what a forged or an outdated button names.
+                return messages.ButtonExpired()
+
+    def _nothing_for(self, text: str, asker: Asker, access: Access) -> Message:
+        if not _READABLE.search(text):
+            return messages.NothingToRead()
+        if not access.member and self._about_members_content(text, asker):
+            return messages.MembersOnly()
+        return messages.TooLong() if len(text) > LONGEST else messages.NotUnderstood()
+
+    def _about_members_content(self, text: str, asker: Asker) -> bool:
+        understood = self._library.understanding(_EVERYTHING).understand(text, asker, self._now)
+        meant = understood.matches or understood.choices
+        return any(match.topic.startswith(_MEMBERS_TOPICS) for match in meant)
+
+    def _meetings(self, target: str | None, pack: Pack) -> Message:
+        if target in (None, "all"):
+            return messages.MeetingList()
+        if target == "no-meeting":
+            upcoming = upcoming_meetings(pack, self._now)
+            return messages.MeetingsFound(next=upcoming[0].id if upcoming else None)
+        return messages.MeetingsFound(meetings=(target,))
+
+    def _region(self, topic: RegionTopic, target: str, person: Person, pack: Pack) -> Message:
+        if target != "my-region":
+            return messages.RegionAnswer(topic=topic, region=target)
+        own = own_regions(person, pack)
+        if not own:
+            return messages.RegionUnknown()
+        if len(own) == 1:
+            return messages.RegionAnswer(topic=topic, region=own[0])
+        return _ask_back(tuple(Match(f"region.{topic}", region) for region in own))
+
+
+def upcoming_meetings(pack: Pack, now: datetime) -> list[Meeting]:
+    """The meetings that are not over, the soonest first."""
+    return sorted((meeting for meeting in pack.meetings if meeting.over_at() > now), key=Meeting.begins_at)
+
+
+def own_regions(person: Person, pack: Pack) -> tuple[str, ...]:
+    """The regions that are a person's own: those of their grants, else those of their country."""
+    granted = tuple(grant.region for grant in person.grants if grant.region)
+    return granted or tuple(region.id for region in pack.regions_of(person.country or ""))
+
+
+def _ask_back(choices: tuple[Match, ...]) -> messages.AskBack:
+    return messages.AskBack(
+        choices=tuple(messages.Choice(topic=choice.topic, target=choice.target or "all") for choice in choices[:3])
+    )

@@ -1,0 +1,43 @@
+"""What a handler works with: the services, over one transaction and at one instant."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ports import UnitOfWork
+from bot.questions.countries import Countries
+from bot.services.answers import Answers
+from bot.services.library import Library
+from bot.services.onboarding import Onboarding
+
+
+@dataclass(frozen=True)
+class Services:
+    uow: UnitOfWork
+    now: datetime
+    answers: Answers
+    onboarding: Onboarding
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What the services of every transaction share."""
+
+    library: Library
+    countries: Countries
+    zones: frozenset[str]
+    languages: tuple[str, ...]
+
+    def services(self, uow: UnitOfWork, now: datetime) -> Services:
+        return Services(
+            uow=uow,
+            now=now,
+            answers=Answers(self.library, now),
+            onboarding=Onboarding(uow, self.countries, self.zones, now),
+            languages=self.languages,
+        )
+
+    def language_for(self, tag: str | None) -> str:
+        """The language to begin with, from the IETF tag of somebody's app ("pt-br"): one of ours, else English."""
+        primary = (tag or "").lower().partition("-")[0]
+        return primary if primary in self.languages else "en"

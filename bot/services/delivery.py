@@ -1,0 +1,153 @@
+"""From the outbox to people's phones: claim, put into words, send, record what came of it."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from bot.clock import Clock, wait
+from bot.domain import messages
+from bot.domain.errors import where
+from bot.domain.exchange import Claimed, Priority, Rendered
+from bot.domain.outcomes import Failed, Gone, Outcome, Sent, Unknown
+from bot.domain.people import Person
+from bot.domain.policy import access_of
+from bot.ports import Reader, Renderer, Sender, UnitsOfWork
+from bot.services.library import Library
+
+SLOTS: Final = 64
+"""Messages under way at once."""
+
+LEASE: Final = timedelta(minutes=10)
+_LOOK: Final = 1.0
+"""Seconds between looks at the outbox for what other processes wrote."""
+
+_RESEND: Final = timedelta(seconds=1)
+_MOST_ATTEMPTS: Final = 5
+
+log = logging.getLogger(__name__)
+
+
+def resend_up_to(priority: Priority) -> int:
+    """How often a message is tried when it is not known whether it arrived.
+
+    Telegram has no idempotency key. An answer is awaited, so it may come twice rather than never; a reminder is tried
+    once more; an announcement is never repeated without a person's decision.
+    """
+    match priority:
+        case Priority.ANSWER:
+            return _MOST_ATTEMPTS
+        case Priority.REMINDER:
+            return 2
+        case Priority.ANNOUNCEMENT:
+            return 1
+
+
+class Delivery:
+    """Runs until it is cancelled; `wake` tells it that there is something new."""
+
+    def __init__(self, units: UnitsOfWork, sender: Sender, renderer: Renderer, library: Library, clock: Clock) -> None:
+        self._units = units
+        self._sender = sender
+        self._renderer = renderer
+        self._library = library
+        self._clock = clock
+        self._news = asyncio.Event()
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+
+    def wake(self) -> None:
+        self._news.set()
+
+    async def run(self) -> None:
+        """Deliver what is due, until cancelled; what was under way then is finished first."""
+        try:
+            while True:
+                self._news.clear()
+                if not await self._start_some():
+                    await wait(self._news, self._clock, _LOOK)
+        finally:
+            if self._under_way:
+                await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+
+    async def _start_some(self) -> bool:
+        free = SLOTS - len(self._under_way)
+        if free <= 0:
+            return False
+        now = self._clock.now()
+        try:
+            async with self._units() as uow:
+                rows = await uow.outbox.claim(now, now + LEASE, free, self._under_way.keys())
+                await uow.commit()
+        except Exception as error:
+            log.error("the outbox could not be read (%s); trying again", where(error))
+            return False
+        for row in rows:
+            task = asyncio.create_task(self._deliver(row))
+            self._under_way[row.chat_id] = task
+            task.add_done_callback(partial(self._finished, row.chat_id))
+        return bool(rows)
+
+    def _finished(self, chat_id: int, _: asyncio.Task[None]) -> None:
+        del self._under_way[chat_id]
+        self._news.set()
+
+    async def _deliver(self, row: Claimed) -> None:
+        try:
+            async with self._units() as uow:
+                person = await uow.people.find(row.person_id)
+            outcome = Gone("forgotten") if person is None else await self._send(row, self._words(row, person))
+        except Exception as error:
+            # Nothing was recorded, so nothing may be assumed: the same as a connection that broke.
+            log.error("row %s of the outbox failed: %s", row.id, where(error))
+            outcome = Unknown("internal error")
+        await self._record(row, outcome)
+
+    def _words(self, row: Claimed, person: Person) -> Rendered:
+        reader = Reader(row.language or person.language, person.zone, person.country, access_of(person.grants))
+        pack, now = self._library.pack, self._clock.now()
+        try:
+            return self._renderer.render(row.message, reader, pack, now)
+        except Exception as error:
+            log.error("%s could not be rendered in %s: %s", row.message.kind, reader.language, where(error))
+            return self._renderer.render(messages.SomethingWentWrong(), reader, pack, now)
+
+    async def _send(self, row: Claimed, rendered: Rendered) -> Outcome:
+        outcome: Outcome = Failed("nothing to send")
+        for number, part in enumerate(rendered.parts):
+            if number < row.parts_sent:
+                continue
+            edits = row.edits if number == 0 else None
+            outcome = await self._sender.send(row.chat_id, part, row.priority, edits)
+            if not isinstance(outcome, Sent):
+                return outcome
+            if number + 1 < len(rendered.parts):
+                async with self._units() as uow:
+                    await uow.outbox.part_sent(row.id, outcome.message_id)
+                    await uow.commit()
+        return outcome
+
+    async def _record(self, row: Claimed, outcome: Outcome) -> None:
+        if isinstance(outcome, Failed | Gone | Unknown):
+            log.warning("row %s of the outbox (%s): %s", row.id, row.message.kind, outcome)
+        while True:
+            try:
+                return await self._record_once(row, outcome)
+            except Exception as error:
+                # The message has left: what came of it must not be lost because the database is busy or full.
+                log.error("the outcome of row %s could not be stored (%s); trying again", row.id, where(error))
+                await self._clock.sleep(_LOOK)
+
+    async def _record_once(self, row: Claimed, outcome: Outcome) -> None:
+        now = self._clock.now()
+        async with self._units() as uow:
+            await uow.outbox.record(row.id, outcome, now, retry_at=_retry_at(row, outcome, now))
+            if isinstance(outcome, Gone) and row.chat_id > 0:
+                await uow.people.set_reachable(row.person_id, False)
+            await uow.commit()
+
+
+def _retry_at(row: Claimed, outcome: Outcome, now: datetime) -> datetime | None:
+    if isinstance(outcome, Unknown) and row.attempts + 1 < resend_up_to(row.priority):
+        return now + _RESEND * float(2**row.attempts)
+    return None

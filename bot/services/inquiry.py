@@ -1,0 +1,148 @@
+"""Questions from the command line, answered as a person on Telegram would be, with what was understood."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from html import unescape
+from time import perf_counter
+from typing import Any, Final, Protocol
+
+from bot.domain import messages as m
+from bot.domain.content import Pack, Roadmap, Source
+from bot.domain.exchange import Rendered, TextPart
+from bot.domain.messages import Message
+from bot.domain.people import Person
+from bot.domain.policy import access_of
+from bot.ports import Reader
+from bot.questions.understand import Match
+from bot.services.answers import Answers
+from bot.services.library import Library
+
+_TAG: Final = re.compile(r"<[^>]+>")
+_NOT_AN_ANSWER: Final = (
+    m.AskBack,
+    m.Handover,
+    m.NotUnderstood,
+    m.MembersOnly,
+    m.NothingToRead,
+    m.TooLong,
+    m.RegionUnknown,
+)
+
+
+class Words(Protocol):
+    """A renderer that can also name a choice."""
+
+    def render(self, message: Message, reader: Reader, pack: Pack, now: datetime) -> Rendered: ...
+
+    def choice_label(self, choice: m.Choice, reader: Reader, pack: Pack, now: datetime) -> str: ...
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What it asked back with."""
+
+    topic: str
+    target: str | None
+    label: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """One question, as understood and answered. `answered` is false where it asked back, handed over or had nothing."""
+
+    language: str
+    topic: str
+    target: str | None
+    also: tuple[Match, ...]
+    answered: bool
+    choices: tuple[Choice, ...]
+    text: str
+    sources: tuple[str, ...]
+    ms: float
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class Inquiry:
+    """Asks on behalf of one person at one instant."""
+
+    def __init__(self, library: Library, words: Words, now: datetime) -> None:
+        self._library = library
+        self._words = words
+        self._now = now
+        self._answers = Answers(library, now)
+
+    def ask(self, text: str, person: Person, previous: str | None = None) -> Result:
+        """Answer a question; `previous` is the one that the person asked just before."""
+        before: Match | None = None
+        # What is built once for all questions of a kind of reader is not a question's own time.
+        self._library.understanding(access_of(person.grants))
+        if previous is not None:
+            before = next(iter(self._answers.to_text(previous, person).understood.matches), None)
+        started = perf_counter()
+        answer = self._answers.to_text(text, person, before)
+        language = answer.language or person.language
+        reader = Reader(language, person.zone, person.country, access_of(person.grants))
+        shown = [self._words.render(message, reader, self._library.pack, self._now) for message in answer.messages]
+        took = (perf_counter() - started) * 1000
+        first, *also = answer.understood.matches or (_common(answer.understood.choices),)
+        return Result(
+            language=language,
+            topic=first.topic,
+            target=first.target,
+            also=tuple(also),
+            answered=not any(isinstance(message, _NOT_AN_ANSWER) for message in answer.messages),
+            choices=tuple(self._choice(choice, reader) for choice in answer.understood.choices),
+            text="\n\n".join(map(_plain, shown)),
+            sources=tuple(dict.fromkeys(_sources(answer.messages, self._library.pack, language))),
+            ms=round(took, 2),
+        )
+
+    def _choice(self, choice: Match, reader: Reader) -> Choice:
+        named = m.Choice(topic=choice.topic, target=choice.target or "all")
+        label = self._words.choice_label(named, reader, self._library.pack, self._now)
+        return Choice(choice.topic, choice.target, label)
+
+
+def _common(choices: tuple[Match, ...]) -> Match:
+    """What is sure although it asks back: the topic, where all choices share it."""
+    topics = {choice.topic for choice in choices}
+    return Match(topics.pop(), None) if len(topics) == 1 else Match("none", None)
+
+
+def _plain(rendered: Rendered) -> str:
+    return "\n\n".join(unescape(_TAG.sub("", part.html)) for part in rendered.parts if isinstance(part, TextPart))
+
+
+def _sources(shown: Iterable[Message], pack: Pack, language: str) -> Iterable[str]:
+    for message in shown:
+        source = _source(message, pack)
+        if source is not None:
+            yield source.title.choose(language)[1]
+
+
+def _source(message: Message, pack: Pack) -> Source | None:
+    match message:
+        case m.MeetingAnswer(meeting=meeting) | m.MeetingCard(meeting=meeting):
+            part = pack.meeting(meeting)
+            return part.source if part else None
+        case m.MeetingsFound(meetings=(meeting, *_)):
+            part = pack.meeting(meeting)
+            return part.source if part else None
+        case m.RegionAnswer(region=region):
+            found = pack.region(region)
+            return found.source if found else None
+        case m.RoadmapAnswer(target=target):
+            return next((roadmap.source for roadmap in pack.roadmaps if _speaks_of(roadmap, target)), None)
+        case m.FaqAnswer(entry=entry):
+            return next((item.source for item in pack.faq if item.id == entry), None)
+        case _:
+            return None
+
+
+def _speaks_of(roadmap: Roadmap, target: str) -> bool:
+    ids = {roadmap.id, *(strand.id for strand in roadmap.strands), *(item.id for item in roadmap.items)}
+    return target in ids | {region for item in roadmap.items for region in item.regions}

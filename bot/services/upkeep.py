@@ -1,0 +1,22 @@
+"""What keeps the tables small, and what people wrote no longer than it is needed."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.ports import UnitsOfWork
+
+ASIDE_KEPT: Final = timedelta(days=7)
+"""An update that could not be handled keeps its content so long, for whoever looks into it."""
+
+DONE_KEPT: Final = timedelta(days=7)
+"""Telegram repeats an update for a day at most; so long it is remembered that it was handled."""
+
+SENT_KEPT: Final = timedelta(days=30)
+
+
+async def tidy(units: UnitsOfWork, now: datetime) -> None:
+    """Erase and delete what has served."""
+    async with units() as uow:
+        await uow.inbox.tidy(now - ASIDE_KEPT, now - DONE_KEPT - ASIDE_KEPT)
+        await uow.outbox.tidy(now - SENT_KEPT)
+        await uow.commit()

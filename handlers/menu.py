@@ -1,0 +1,72 @@
+"""Commands, and the buttons that lead from one message to the next. A tap changes the message it stands on."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain import actions, messages
+from bot.domain.exchange import Edit, Reply, Request, Send
+from bot.services.container import Services
+
+_PERIODS: Final = ("upcoming", "past")
+
+
+async def help_command(request: Request, services: Services) -> Sequence[Reply]:
+    """/help"""
+    return [Send(messages.Help())]
+
+
+async def language_command(request: Request, services: Services) -> Sequence[Reply]:
+    """/language"""
+    return [Send(messages.ChooseLanguage())]
+
+
+async def unknown_command(request: Request, services: Services) -> Sequence[Reply]:
+    """A command that does not exist."""
+    return [Send(messages.UnknownCommand())]
+
+
+async def meetings_command(request: Request, services: Services) -> Sequence[Reply]:
+    """/meetings"""
+    return [Send(services.answers.to_match("meeting.list", "all", request.person))]
+
+
+async def show_help(request: Request, services: Services) -> Sequence[Reply]:
+    return [Edit(messages.Help())]
+
+
+async def show_languages(request: Request, services: Services) -> Sequence[Reply]:
+    return [Edit(messages.ChooseLanguage())]
+
+
+async def show_meetings(request: Request, services: Services) -> Sequence[Reply]:
+    action = request.pressed(actions.ShowMeetings)
+    if action is None or action.period not in _PERIODS or not action.page.isascii() or not action.page.isdigit():
+        return [Edit(messages.ButtonExpired())]
+    return [Edit(messages.MeetingList(period=action.period, page=int(action.page)))]
+
+
+async def show_meeting(request: Request, services: Services) -> Sequence[Reply]:
+    action = request.pressed(actions.ShowMeeting)
+    return [Edit(messages.MeetingCard(meeting=action.meeting) if action else messages.ButtonExpired())]
+
+
+async def ask(request: Request, services: Services) -> Sequence[Reply]:
+    """A question put by a tap."""
+    action = request.pressed(actions.Ask)
+    if action is None:
+        return [Edit(messages.ButtonExpired())]
+    return [Edit(services.answers.to_match(action.topic, action.target, request.person))]
+
+
+async def send_map(request: Request, services: Services) -> Sequence[Reply]:
+    """The venue on a map, below; a second tap does not send it again."""
+    action = request.pressed(actions.SendMap)
+    if action is None:
+        return [Edit(messages.ButtonExpired())]
+    once = f"map:{request.chat_id}:{request.message_id}:{action.meeting}"
+    return [Send(messages.MeetingMap(meeting=action.meeting), once=once)]
+
+
+async def unknown_button(request: Request, services: Services) -> Sequence[Reply]:
+    """Callback data that means nothing to this version."""
+    return [Send(messages.ButtonExpired())]

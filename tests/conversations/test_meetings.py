@@ -1,0 +1,144 @@
+"""Meetings, asked about in six languages, and tapped through."""
+
+import re
+
+import pytest
+
+from tests.conversations.conftest import GUEST_ES, NFP_AR, NFP_EN, NFP_FR, NFP_RU, ORGANIZER, SECRETARIAT
+from tests.living import Living, labels
+
+QUESTIONS = [
+    (NFP_EN, "When is the Brussels meeting?", "June 2023", "Source"),
+    (NFP_FR, "c koi la date de bruxelles", "juin 2023", "Source"),
+    (NFP_AR, "متى اجتماع بروكسل؟", "يونيو 2023", "المصدر"),
+    (NFP_RU, "когда встреча в брюсселе?", "июня 2023", "Источник"),
+    (NFP_EN, "¿cuándo es la reunión de Bruselas?", "junio de 2023", "Fuente"),
+    (NFP_EN, "quando é a reunião de Bruxelas?", "junho de 2023", "Fonte"),
+]
+
+
+@pytest.mark.parametrize(("person", "question", "month", "source"), QUESTIONS)
+async def test_when_in_the_language_of_the_question(
+    bot: Living, person: int, question: str, month: str, source: str
+) -> None:
+    answer = await bot.ask(person, question)
+    assert re.search(r"14\D+15", answer.text)
+    assert month in answer.text
+    assert source in answer.text
+    assert "UNICRI" in answer.text
+
+
+async def test_what_is_not_published_is_said_to_be_so(bot: Living) -> None:
+    answer = await bot.ask(NFP_EN, "which hotel for the brussels meeting?")
+    assert "published" in answer.text
+    assert "International NFPs Meeting" in answer.text
+
+
+async def test_the_list_the_card_and_every_topic(demo: Living) -> None:
+    listed = await demo.ask(NFP_EN, "/meetings")
+    card = await demo.press(NFP_EN, listed, "Brussels")
+    assert card.id == listed.id
+    assert "14–15 June 2023" in card.text
+    topics = [label for label in labels(card) if "meetings" not in label]
+    assert len(topics) >= 12
+    for topic in topics[:12]:
+        answer = await demo.press(NFP_EN, card, topic)
+        assert answer.id == card.id
+        assert "International NFPs Meeting" in answer.text
+        assert "Source" in answer.text
+        card = await demo.press(NFP_EN, answer, "All about")
+    again = await demo.press(NFP_EN, card, "meetings")
+    assert "Upcoming meetings" in again.text
+
+
+async def test_examples_say_that_they_are(demo: Living) -> None:
+    for person, question, mark in (
+        (NFP_EN, "hotel for brussels?", "Example"),
+        (NFP_FR, "quel hôtel pour la réunion de Bruxelles ?", "Exemple"),
+        (NFP_AR, "ما هو الفندق لاجتماع بروكسل؟", "مثال"),
+        (NFP_RU, "какая гостиница на встрече в Брюсселе?", "Пример"),
+    ):
+        assert mark in (await demo.ask(person, question)).text
+
+
+async def test_the_map_is_sent_once(demo: Living) -> None:
+    answer = await demo.ask(NFP_EN, "where is the brussels meeting?")
+    for _ in range(2):
+        await demo.press(NFP_EN, answer, "Map")
+    maps = [message for message in demo.from_bot(NFP_EN) if message.kind == "venue"]
+    assert len(maps) == 1
+
+
+@pytest.mark.parametrize("person", [SECRETARIAT, ORGANIZER])
+async def test_the_other_roles_see_meetings(bot: Living, person: int) -> None:
+    assert "2023" in (await bot.ask(person, "/meetings")).text
+
+
+async def test_a_guest_sees_no_members_meeting_in_any_way(bot: Living) -> None:
+    world = bot.world
+    secret = re.compile(r"14\D+15|Tiflis|Tbilisi|International NFPs")
+    answers = [await bot.ask(GUEST_ES, text) for text in ("/meetings", "¿cuándo es la reunión de Bruselas?", "/help")]
+    carrier = answers[0]
+    for data in (
+        "v1|meeting|brussels-2023",
+        "v1|ask|meeting.when|brussels-2023",
+        "v1|ask|meeting.list|brussels-2023",
+        "v1|ask|roadmap.overview|interregional-2023-2024",
+        "v1|map|brussels-2023",
+        "v1|meetings|upcoming|0",
+        "v1|meetings|past|0",
+    ):
+        world.press_data(GUEST_ES, carrier.id, data)
+        await bot.idle()
+        assert not any(secret.search(message.text) for message in bot.from_bot(GUEST_ES)), data
+        assert not any("2023" in label for message in bot.from_bot(GUEST_ES) for label in labels(message)), data
+
+
+async def test_a_guest_gets_what_is_public(bot: Living) -> None:
+    assert "94" in (await bot.ask(GUEST_ES, "¿qué es el proyecto 94?")).text
+    assert "Tiflis" in (await bot.ask(GUEST_ES, "¿dónde está la secretaría de Europa sudoriental y oriental?")).text
+
+
+async def test_the_link_is_for_members(demo: Living) -> None:
+    link = "https://example.org"
+
+    def links(person: int) -> list[str]:
+        return [
+            entity["url"]
+            for message in demo.from_bot(person)
+            for entity in message.entities
+            if entity["type"] == "text_link"
+        ] + re.findall(r"https://\S+", " ".join(message.text for message in demo.from_bot(person)))
+
+    await demo.ask(NFP_EN, "how do I join the brussels meeting online?")
+    assert any(found.startswith(link) for found in links(NFP_EN))
+    await demo.ask(GUEST_ES, "/meetings")
+    carrier = demo.world.last(GUEST_ES)
+    for meeting in ("brussels-2023", "tbilisi-2023"):
+        demo.world.press_data(GUEST_ES, carrier.id, f"v1|ask|meeting.remote|{meeting}")
+    await demo.idle()
+    assert not links(GUEST_ES)
+
+
+FORGED = (
+    "v1|meeting|gone",
+    "v0|x",
+    "v1|ask|meeting.nothing|x",
+    "v1|ask|smalltalk|x",
+    "v1|meetings|later|0",
+    "v1|meetings|past|x",
+    "v1|meetings|past|99999999999",
+    "v1|lang|xx",
+    "v1|country|ZZ",
+    "v1|zone|Mars/Base",
+    "\U0001f600" * 16,
+)
+
+
+async def test_buttons_of_yesterday_and_forged_ones_explain_themselves(bot: Living) -> None:
+    message = await bot.ask(NFP_EN, "/meetings")
+    for data in FORGED:
+        bot.world.press_data(NFP_EN, message.id, data)
+        await bot.idle()
+    assert not any("went wrong" in found.text for found in bot.from_bot(NFP_EN))
+    assert all(found.text for found in bot.from_bot(NFP_EN))

@@ -1,0 +1,178 @@
+"""`kill -9` at random moments of many conversations: nothing that Telegram was told is lost, nothing is done twice."""
+
+import asyncio
+import os
+import random
+import re
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.app import made_up_token
+from bot.clock import SystemClock
+from bot.simulator.server import SimulatorServer
+from bot.simulator.world import World
+from storage.cipher import new_key
+
+PEOPLE = tuple(range(5001, 5021))
+PATIENCE = 90.0
+
+SAYINGS = (
+    ("/help", r"own words"),
+    ("/language", r"Veuillez choisir"),
+    ("/nothing", r"do not know this command"),
+    ("/meetings", r"[Mm]eeting"),
+    ("🙂", r"no words"),
+)
+"""What people say, and what each answer is known by: no two in a row are the same, so that a repeated answer shows."""
+
+
+@dataclass
+class Run:
+    """What came of all conversations."""
+
+    kills: int
+    said: int
+    missing: int
+    repeated: int
+    unexplained: int
+    updates: int
+    rows: int
+    broken: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills, {self.said} messages of {len(PEOPLE)} people: {self.missing} unanswered, "
+            f"{self.repeated} answers repeated, {self.unexplained} of them without a broken connection; "
+            f"{self.updates} updates handled, {self.rows} answers written, {self.broken} sent again after a break"
+        )
+
+
+class Process:
+    """A bot in its own process, on one database."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.file = folder / "bot.sqlite3"
+        self._environment = {
+            **os.environ,
+            "NFPBOT_API_URL": url,
+            "NFPBOT_TOKEN": made_up_token(),
+            "NFPBOT_KEY": new_key(),
+            "NFPBOT_DATABASE_URL": f"sqlite+aiosqlite:///{self.file}",
+            "NFPBOT_PACK": "sample",
+            "NFPBOT_PACE_OVERALL": "500",
+            "NFPBOT_PACE_CHAT": "100",
+        }
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env=self._environment, stderr=asyncio.subprocess.DEVNULL
+        )
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+    def count(self, query: str) -> int:
+        with closing(sqlite3.connect(self.file)) as connection:
+            return int(connection.execute(query).fetchone()[0])
+
+
+async def converse(folder: Path, kills: int, seed: int) -> Run:
+    """Let twenty people talk while the bot is killed and started again so often; then let it finish."""
+    chance = random.Random(seed)
+    world = World(clock=SystemClock())
+    for person in PEOPLE:
+        world.add_person(person, started=True)
+    said: dict[int, list[str]] = {person: [] for person in PEOPLE}
+
+    def say(person: int) -> None:
+        text, mark = SAYINGS[len(said[person]) % len(SAYINGS)]
+        world.send_text(person, text)
+        said[person].append(mark)
+
+    async with SimulatorServer(world) as server:
+        bot = Process(folder, server.url)
+        for _ in range(kills):
+            starts = started(world)
+            async with bot.running() as process:
+                await until(world, partial(has_started, world, starts))
+                for _ in range(chance.randint(5, 30)):
+                    say(chance.choice(PEOPLE))
+                    await asyncio.sleep(chance.uniform(0, 0.03))
+                process.send_signal(signal.SIGKILL)
+        async with bot.running():
+            for person in PEOPLE:
+                say(person)
+            await until(world, lambda: not world.updates.pending() and idle(bot))
+
+    repeated = missing = 0
+    for person in PEOPLE:
+        marks = [mark_of(message.text) for message in world.chat(person) if message.from_bot]
+        once = [mark for number, mark in enumerate(marks) if number == 0 or mark != marks[number - 1]]
+        repeated += len(marks) - len(once)
+        missing += sum(expected != found for expected, found in zip(said[person], once, strict=False))
+        missing += abs(len(said[person]) - len(once))
+    broken = bot.count("SELECT coalesce(sum(attempts - 1), 0) FROM outbox")
+    return Run(
+        kills=kills,
+        said=sum(map(len, said.values())),
+        missing=missing,
+        repeated=repeated,
+        unexplained=max(repeated - broken, 0),
+        updates=bot.count("SELECT count(*) FROM inbox WHERE state = 'done'"),
+        rows=bot.count("SELECT count(*) FROM outbox WHERE state = 'sent'"),
+        broken=broken,
+    )
+
+
+def mark_of(text: str) -> str:
+    return next((mark for _, mark in SAYINGS if re.search(mark, text)), text)
+
+
+def started(world: World) -> int:
+    """How often a bot has introduced itself."""
+    return sum(call.method == "getMe" for call in world.calls)
+
+
+def has_started(world: World, before: int) -> bool:
+    return started(world) > before
+
+
+def idle(bot: Process) -> bool:
+    return not bot.count("SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting') + (SELECT count(*) FROM queues)")
+
+
+async def until(world: World, condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not condition():
+            await world.changed.wait(world.clock, 0.05)
+
+
+def check(run: Run) -> None:
+    assert run.missing == 0, run
+    assert run.unexplained == 0, run
+    assert run.updates == run.rows == run.said, run
+
+
+async def test_twenty_kills(tmp_path: Path) -> None:
+    run = await converse(tmp_path, kills=20, seed=20230417)
+    print(run)
+    check(run)
+
+
+@pytest.mark.soak
+async def test_two_hundred_kills(tmp_path: Path) -> None:
+    run = await converse(tmp_path, kills=200, seed=20230614)
+    print(run)
+    check(run)

@@ -1,0 +1,136 @@
+"""The whole bot on the simulated Telegram, in one process, and people who talk to it."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot import app
+from bot.clock import Clock, MovableClock
+from bot.config import Settings
+from bot.simulator.messages import Message
+from bot.simulator.server import SimulatorServer
+from bot.simulator.world import World
+from storage.cipher import Cipher, new_key
+from storage.database import Database
+
+SPRING = datetime(2023, 4, 17, 9, tzinfo=UTC)
+PATIENCE = 20.0
+"""Seconds after which a test gives up waiting; nothing is expected to take so long."""
+
+
+class Living:
+    """A world with a bot in it."""
+
+    def __init__(self, world: World, database: Database, clock: Clock) -> None:
+        self.world = world
+        self.database = database
+        self.clock = clock
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until the condition holds; TimeoutError where it never does."""
+        async with asyncio.timeout(PATIENCE):
+            while not condition():
+                await self.world.changed.wait(self.clock, 0.05)
+
+    def from_bot(self, person: int) -> list[Message]:
+        return [message for message in self.world.chat(person) if message.from_bot]
+
+    async def answers(self, person: int, act: Callable[[], object], count: int = 1) -> list[Message]:
+        """What the bot writes to this person after they act: that many messages, and no more until it is idle."""
+        before = len(self.from_bot(person))
+        act()
+        await self.until(lambda: len(self.from_bot(person)) >= before + count)
+        await self.idle()
+        found = self.from_bot(person)[before:]
+        assert len(found) == count, [message.text for message in found]
+        return found
+
+    async def ask(self, person: int, text: str) -> Message:
+        """The bot's one answer to what the person writes."""
+        return (await self.answers(person, lambda: self.world.send_text(person, text)))[0]
+
+    async def ask_without_idle(self, person: int, text: str) -> Message:
+        """The bot's next message to the person, whatever else is under way."""
+        before = len(self.from_bot(person))
+        self.world.send_text(person, text)
+        await self.until(lambda: len(self.from_bot(person)) > before)
+        return self.from_bot(person)[before]
+
+    async def press(self, person: int, message: Message, label: str) -> Message:
+        """Press a button by (a part of) its label and wait until the press is done; the message, as it is then."""
+        row, column = button(message, label)
+        self.world.press(person, message.id, row, column)
+        await self.idle()
+        return self.world.chats[person].messages[message.id]
+
+    async def idle(self) -> None:
+        """Wait until every update was fetched and handled, and nothing waits to be sent."""
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                if not self.world.updates.pending() and not self._unfinished():
+                    return
+                await self.world.changed.wait(self.clock, 0.02)
+
+    def _unfinished(self) -> int:
+        """Updates that are not handled, and chats for which something waits or is being sent."""
+        with closing(sqlite3.connect(self.database.path)) as connection:
+            (count,) = connection.execute(
+                "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting') + (SELECT count(*) FROM queues)"
+            ).fetchone()
+        return int(count)
+
+
+def button(message: Message, label: str) -> tuple[int, int]:
+    """Row and column of the button whose label contains this; LookupError where there is none."""
+    for row, buttons in enumerate(message.inline_keyboard or []):
+        for column, found in enumerate(buttons):
+            if label in found["text"]:
+                return row, column
+    raise LookupError(f"no button {label!r} on: {labels(message)}")
+
+
+def labels(message: Message) -> list[str]:
+    return [found["text"] for row in message.inline_keyboard or [] for found in row]
+
+
+@asynccontextmanager
+async def living(
+    folder: Path,
+    *,
+    pack: str = "sample",
+    at: datetime = SPRING,
+    people: Iterable[app.Introduction] = app.DEMO_PEOPLE,
+    world: World | None = None,
+    **settings: object,
+) -> AsyncIterator[Living]:
+    """A bot that serves a simulated Telegram while the block lasts, from a database in `folder`."""
+    clock = MovableClock(at)
+    world = world or World(clock=clock)
+    stop = asyncio.Event()
+    async with SimulatorServer(world) as server:
+        configured = Settings(
+            api_url=server.url,
+            database_url=f"sqlite+aiosqlite:///{folder}/bot.sqlite3",
+            pace_chat_burst=1000,
+            pace_chat=1000,
+            pace_overall=1000,
+            _env_file=None,
+            **settings,  # type: ignore[arg-type]
+        )
+        database = Database(configured.database_url, Cipher(new_key()))
+        try:
+            await app.open_database(database, clock, pack)
+            await app.introduce(database, clock.now(), people)
+            serving = asyncio.create_task(app.serve(configured, app.made_up_token(), database, clock, stop))
+            try:
+                alive = Living(world, database, clock)
+                await alive.until(lambda: world.ready() or serving.done())
+                yield alive
+            finally:
+                stop.set()
+                await serving
+        finally:
+            await database.close()

@@ -1,0 +1,42 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.questions.lexicon import Lexicons, load_lexicons
+from bot.questions.understand import Asker, Match, Understanding, Understood
+from tests.benchmarks.understanding import ROOT
+from tests.questions.pack import sample
+
+
+@pytest.fixture(scope="session")
+def lexicons() -> Lexicons:
+    return load_lexicons(ROOT / "locales")
+
+
+@pytest.fixture(scope="session")
+def understanding(lexicons: Lexicons) -> Understanding:
+    return Understanding(sample(), lexicons)
+
+
+class Asking:
+    """Asks as a focal point would, on 17 April 2023 unless told otherwise."""
+
+    def __init__(self, understanding: Understanding) -> None:
+        self._understanding = understanding
+
+    def __call__(
+        self,
+        text: str,
+        *,
+        language: str = "en",
+        country: str | None = None,
+        previous: Match | None = None,
+        now: datetime = datetime(2023, 4, 17, 9, tzinfo=UTC),
+        zone: str = "UTC",
+    ) -> Understood:
+        return self._understanding.understand(text, Asker(language, zone, country), now, previous)
+
+
+@pytest.fixture(scope="session")
+def ask(understanding: Understanding) -> Asking:
+    return Asking(understanding)

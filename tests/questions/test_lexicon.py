@@ -1,0 +1,60 @@
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.questions.lexicon import Lexicons, as_phrase, load_lexicons
+from bot.questions.topics import TOPICS
+from tests.benchmarks.understanding import ROOT
+
+LANGUAGES = {"en", "fr", "ar", "ru", "es", "pt"}
+NOT_IN_ALL: frozenset[str] = frozenset()
+
+
+def test_there_is_a_lexicon_for_each_language(lexicons: Lexicons) -> None:
+    assert set(lexicons.languages) == LANGUAGES
+
+
+def test_every_language_has_the_same_concepts(lexicons: Lexicons) -> None:
+    concepts = {language: set(lexicon.concepts) for language, lexicon in lexicons.by_language.items()}
+    everywhere = set.union(*concepts.values())
+    assert {language: everywhere - found for language, found in concepts.items()} == dict.fromkeys(LANGUAGES, set())
+
+
+def test_topics_speak_of_concepts_that_the_lexicons_have(lexicons: Lexicons) -> None:
+    weighed = {concept for topic in TOPICS for concept in topic.weights if not concept.startswith("@")}
+    assert weighed <= set(lexicons.by_language["en"].concepts)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_no_form_is_empty_or_said_twice(lexicons: Lexicons, language: str) -> None:
+    for concept, forms in lexicons.by_language[language].concepts.items():
+        phrases = [as_phrase(form) for form in forms]
+        assert all(phrases), concept
+        assert len(set(phrases)) == len(phrases), (concept, sorted(p for p in phrases if phrases.count(p) > 1))
+
+
+def test_no_place_or_person_of_a_pack_stands_in_a_lexicon() -> None:
+    for path in (ROOT / "locales").glob("*/lexicon.toml"):
+        concepts = tomllib.loads(path.read_text(encoding="utf-8"))["concepts"]
+        said = {word for forms in concepts.values() for form in forms for word in as_phrase(form)}
+        assert not said & {"tbilisi", "tbilissi", "brussels", "bruxelles", "тбилиси", "брюссель", "بروكسل", "unicri"}
+
+
+def test_countries_are_known_by_their_people_too(lexicons: Lexicons) -> None:
+    for word in ("belgian", "belge", "бельгийскую", "البلجيكية", "belga"):
+        found = {hit.sense.value for hit in lexicons.phrases.find([*as_phrase(word)]) if hit.sense.kind == "country"}
+        assert found == {"BE"}, word
+
+
+def test_a_folder_without_lexicons_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="no lexicon"):
+        load_lexicons(tmp_path)
+
+
+@pytest.mark.parametrize("written", ["[words]\na = ['b']", "[concepts]\na = 'b'", "[concepts]\na = [1]", "concepts = 1"])
+def test_a_file_that_is_no_lexicon_is_refused_with_its_name(tmp_path: Path, written: str) -> None:
+    (tmp_path / "xx").mkdir()
+    (tmp_path / "xx" / "lexicon.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(ValueError, match="lexicon.toml"):
+        load_lexicons(tmp_path)

@@ -1,0 +1,279 @@
+"""Packs, readers and messages to render."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.domain import messages as m
+from bot.domain.content import MeetingTopic, Pack
+from bot.domain.people import Grant, Role
+from bot.domain.policy import GUEST, access_of
+from bot.ports import Reader
+
+LANGUAGES = ("en", "fr", "ar", "ru", "es", "pt")
+NOW = datetime(2023, 5, 20, 9, tzinfo=UTC)
+MEMBER = access_of([Grant(Role.NFP, country="GE")])
+
+
+def reader(
+    language: str = "en", *, zone: str | None = "Asia/Tbilisi", country: str | None = "GE", member: bool = True
+) -> Reader:
+    """A reader, a focal point of Georgia or a guest."""
+    return Reader(language, zone, country, MEMBER if member else GUEST)
+
+
+def pack(**parts: Any) -> Pack:
+    """A pack with these parts, as the format has them."""
+    head = {"schema": 1, "default_language": "en", "timezone": "Europe/Brussels"}
+    return Pack.model_validate({**head, **parts}, context=head)
+
+
+SOURCE = {
+    "title": {"en": "Note of the organizers", "fr": "Note de l’organisation"},
+    "url": "https://example.org/note?a=1&b=2",
+    "date": "2023-05-05",
+}
+
+WORKSHOP = {
+    "id": "workshop",
+    "title": {"en": "Workshop", "fr": "Atelier", "ar": "ورشة عمل", "ru": "Семинар", "es": "Taller", "pt": "Oficina"},
+    "city": {"en": "Brussels", "fr": "Bruxelles", "ar": "بروكسل", "ru": "Брюссель", "es": "Bruselas", "pt": "Bruxelas"},
+    "country": "BE",
+    "format": "hybrid",
+    "venue": {"name": "Egmont Palace", "address": "Petit Sablon 8", "latitude": 50.84, "longitude": 4.35},
+    "timezone": "Europe/Brussels",
+    "starts": "2023-06-20T09:00",
+    "ends": "2023-06-20T17:30",
+    "link": "https://example.org/join?a=1&b=2",
+    "languages": ["en", "fr", "ar"],
+    "registration": {
+        "opens": "2023-05-01",
+        "closes": "2023-06-01T18:00",
+        "modes": ["in_person", "online"],
+        "capacity": {"in_person": 80, "online": 1},
+    },
+    "details": {
+        str(topic): {"en": f"More on {topic}.\nSecond line", "ar": f"المزيد عن {topic}"} for topic in MeetingTopic
+    },
+    "documents": [
+        {"title": "Agenda", "url": "https://example.org/a.pdf", "languages": ["en", "fr"]},
+        {"title": "List", "url": "https://example.org/b.pdf"},
+    ],
+    "contact": {"name": "Ana", "email": "ana@example.org", "phone": "+32 2 000 00 00"},
+    "source": SOURCE,
+}
+FORUM = {
+    "id": "forum",
+    "title": {"en": "Forum", "ar": "المنتدى"},
+    "city": "Tbilisi",
+    "country": "GE",
+    "timezone": "Asia/Tbilisi",
+    "starts": "2023-06-14",
+    "ends": "2023-06-15",
+    "source": SOURCE,
+}
+PAST = {**FORUM, "id": "past", "starts": "2023-03-30", "ends": "2023-04-01", "format": "in_person", "city": "Amman"}
+CALLED_OFF = {**FORUM, "id": "called-off", "status": "cancelled", "format": "online", "link": "https://example.org/x"}
+OPEN = {**FORUM, "id": "open", "visibility": "public", "format": "online", "link": "https://example.org/secret"}
+del OPEN["city"], OPEN["country"]
+LONG = {
+    **FORUM,
+    "id": "long",
+    "starts": "2023-05-19T22:00",
+    "ends": "2024-01-02T07:00",
+    "languages": ["fr", "it"],
+    "format": "hybrid",
+}
+
+RICH = pack(
+    organization={"name": {"en": "Centres", "ar": "المراكز"}},
+    coordination={
+        "contact": {"name": "Coordination desk", "email": "desk@example.org"},
+        "hours": "Mon-Fri 09:00-17:00",
+    },
+    regions=[
+        {
+            "id": "seee",
+            "name": {"en": "South East and Eastern Europe", "ar": "جنوب شرق أوروبا"},
+            "secretariat": {
+                "city": {"en": "Tbilisi", "ar": "تبليسي"},
+                "country": "GE",
+                "since": 2013,
+                "contact": {"name": "Office", "email": "seee@example.org", "phone": "+995 32 000 00 00"},
+                "hours": "Mon-Fri 09:00-18:00",
+            },
+            "countries": ["AL", "AM", "GE"],
+            "note": "Not an official list.",
+            "source": SOURCE,
+        },
+        {"id": "bare", "name": "Bare region"},
+        {"id": "seat", "name": "Seat", "secretariat": {"city": "Rabat", "country": "MA"}, "countries": ["GE"]},
+    ],
+    meetings=[WORKSHOP, FORUM, PAST, CALLED_OFF, OPEN, LONG],
+    roadmaps=[
+        {
+            "id": "plan",
+            "title": {"en": "Roadmap 2023–2024", "ar": "خارطة الطريق"},
+            "period": [2023, 2024],
+            "summary": {"en": "Shows priorities.", "ar": "الأولويات"},
+            "strands": [
+                {"id": "cooperation", "title": {"en": "Enhancing cooperation", "ar": "تعزيز التعاون"}},
+                {"id": "ownership", "title": "Ownership", "description": "What it is for."},
+            ],
+            "items": [
+                {
+                    "id": f"item-{status.replace('_', '-')}",
+                    "strand": "ownership",
+                    "regions": ["seee"],
+                    "title": f"Exercise {status}",
+                    "description": "What is done",
+                    "due": "2023-11-01",
+                    "status": status,
+                    "owner": "Office",
+                }
+                for status in ("planned", "in_progress", "done", "delayed", "dropped")
+            ],
+            "source": SOURCE,
+        }
+    ],
+    faq=[
+        {
+            "id": "what",
+            "title": {"en": "What is it?"},
+            "answer": {"en": "An initiative.", "ar": "مبادرة"},
+            "source": SOURCE,
+        }
+    ],
+)
+"""Every field is used somewhere."""
+
+SPARSE = pack(
+    regions=[{"id": "seee", "name": "South East and Eastern Europe"}],
+    meetings=[
+        {"id": name, "title": "Forum", "timezone": "UTC", "starts": "2023-06-14", "ends": "2023-06-14"}
+        for name in ("workshop", "forum")
+    ],
+    roadmaps=[{"id": "plan", "title": "Roadmap", "strands": [{"id": "cooperation", "title": "Cooperation"}]}],
+    faq=[{"id": "what", "title": "What?", "answer": "An initiative."}],
+)
+"""As little as a pack can say."""
+
+EMPTY = pack()
+
+CROWDED = pack(
+    coordination={"contact": {"email": "desk@example.org"}},
+    meetings=[
+        {
+            **FORUM,
+            "id": f"forum-{day}",
+            "starts": f"2023-05-{day}",
+            "ends": f"2024-01-{day}",
+            "source": {"title": f"Note {day}"},
+        }
+        for day in range(10, 31)
+    ],
+    faq=[{"id": "what", "title": "What?", "answer": {"fr": "Une initiative."}}],
+)
+"""More meetings than a page holds, across the turn of a year, each with its own source; no regions, and an
+answer in French only."""
+
+MESSAGES: tuple[m.Message, ...] = (
+    m.ChooseLanguage(),
+    m.LanguageSet(),
+    m.AskCountry(),
+    m.ProposeCountries(countries=("GE", "GT", "GR")),
+    m.CountryNotRecognized(),
+    m.AskZone(country="KZ", zones=("Asia/Almaty", "Asia/Aqtau")),
+    m.AskZone(country="US", zones=("America/New_York", "America/Argentina/Buenos_Aires", "Asia/Kathmandu") * 3),
+    m.Welcome(),
+    *(m.InviteAccepted(role=role, country="GE") for role in Role),
+    m.InviteAccepted(role=Role.SECRETARIAT, region="seee"),
+    m.InviteRefused(),
+    m.Help(),
+    m.MeetingList(),
+    m.MeetingList(page=1),
+    m.MeetingList(page=7),
+    m.MeetingList(period="past"),
+    m.MeetingsFound(meetings=("workshop",)),
+    m.MeetingsFound(meetings=("workshop", "forum", "past")),
+    m.MeetingsFound(next="forum"),
+    m.MeetingsFound(),
+    *(m.MeetingCard(meeting=name) for name in ("workshop", "forum", "past", "called-off", "open", "long", "gone")),
+    *(
+        m.MeetingAnswer(meeting=name, topic=topic)
+        for name in ("workshop", "forum", "past", "called-off", "open", "long", "gone")
+        for topic in MeetingTopic
+    ),
+    m.MeetingMap(meeting="workshop"),
+    m.MeetingMap(meeting="forum"),
+    m.MeetingMap(meeting="gone"),
+    *(
+        m.RegionAnswer(topic=topic, region=region, country=country)
+        for topic in ("secretariat", "countries", "of_country")
+        for region in ("seee", "bare", "seat", "gone")
+        for country in ("GE", "FR", None)
+    ),
+    m.RegionList(),
+    m.RegionUnknown(),
+    *(
+        m.RoadmapAnswer(topic=topic, target=target)
+        for topic in ("overview", "strand", "region", "status")
+        for target in ("plan", "cooperation", "ownership", "seee", "bare", "item-done", "gone")
+    ),
+    m.FaqAnswer(entry="what"),
+    m.FaqAnswer(entry="gone"),
+    m.AskBack(
+        choices=(
+            m.Choice(topic="meeting.when", target="workshop"),
+            m.Choice(topic="region.countries", target="my-region"),
+            m.Choice(topic="faq", target="what"),
+        )
+    ),
+    m.AskBack(
+        choices=(
+            m.Choice(topic="roadmap.strand", target="cooperation"),
+            m.Choice(topic="meeting.list", target="all"),
+            m.Choice(topic="region.secretariat", target="seee"),
+        )
+    ),
+    m.AskBack(
+        choices=(
+            m.Choice(topic="roadmap.status", target="item-done"),
+            m.Choice(topic="meeting.visa", target="gone"),
+            m.Choice(topic="do.language", target="none"),
+        )
+    ),
+    *(
+        m.AskBack(choices=(m.Choice(topic=topic, target=target),))
+        for topic, target in (
+            ("meeting.when", "gone"),
+            ("roadmap.overview", "plan"),
+            ("roadmap.region", "seat"),
+            ("region.of_country", "seat"),
+            ("region.list", "all"),
+            ("do.rsvp", "workshop"),
+            ("do.calendar", "workshop"),
+            ("do.reminders", "none"),
+            ("do.feedback", "none"),
+            ("handover", "none"),
+        )
+    ),
+    m.SmallTalk(),
+    m.Handover(),
+    m.NotYet(topic="do.rsvp", meeting="workshop"),
+    m.NotYet(topic="do.calendar", meeting="workshop"),
+    m.NotYet(topic="do.reminders"),
+    m.NotYet(topic="do.feedback", meeting="gone"),
+    m.MembersOnly(),
+    m.NotUnderstood(),
+    m.NothingToRead(),
+    m.TooLong(),
+    *(
+        m.CannotRead(what=what)
+        for what in ("sticker", "voice", "photo", "video", "document", "location", "contact", "other")
+    ),
+    m.UnknownCommand(),
+    m.ButtonExpired(),
+    m.PrivateOnly(),
+    m.SomethingWentWrong(),
+)  # fmt: skip
+"""Every kind of message, with the parameters that make a difference."""

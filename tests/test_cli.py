@@ -1,0 +1,260 @@
+"""The commands, as processes: what they print, and how they end."""
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.app import made_up_token
+from storage.cipher import new_key
+
+BIN = [sys.executable, "-m", "bot"]
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("NFPBOT_")}
+    return {**clean, "NFPBOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/bot.sqlite3", **settings}
+
+
+def nfpbot(folder: Path, *arguments: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*BIN, *arguments],
+        env=environment(folder, **settings),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@contextmanager
+def process(folder: Path, *arguments: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
+    started = subprocess.Popen(
+        [*BIN, *arguments],
+        env=environment(folder, **settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield started
+    finally:
+        if started.poll() is None:
+            started.kill()
+        started.communicate()
+
+
+@contextmanager
+def simulator(folder: Path) -> Iterator[str]:
+    """The address of `nfpbot simulate` in a process of its own."""
+    with process(folder, "simulate", "--port", "0") as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            if "phone:" in line:
+                yield line.split()[-1]
+                return
+        pytest.fail("the simulator did not start")
+
+
+def wait_for(address: str, path: str, found: str) -> str:
+    """The answer of the phone's interface once it contains this."""
+    for _ in range(200):
+        text = httpx.get(f"{address}{path}").text
+        if found in text:
+            return text
+        time.sleep(0.1)
+    pytest.fail(f"{found!r} never came: {text}")
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[str]:
+    with simulator(tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+def settings(served: str) -> dict[str, str]:
+    return {
+        "NFPBOT_API_URL": served,
+        "NFPBOT_TOKEN": made_up_token(),
+        "NFPBOT_KEY": new_key(),
+        "NFPBOT_PACK": "sample",
+    }
+
+
+def test_the_whole_way_in_processes(tmp_path: Path, served: str, settings: dict[str, str]) -> None:
+    """A fresh database; a guest; an invite from the command line; an answer; a second run; new content; SIGTERM."""
+    with process(tmp_path, "run", **settings) as running:
+        wait_for(served, "/phone/bot", '"ready":true')
+
+        second = nfpbot(tmp_path, "run", **settings)
+        assert second.returncode == 1
+        assert second.stderr.count("\n") == 1
+        assert "another nfpbot is running" in second.stderr
+
+        link = nfpbot(tmp_path, "invite", "--role", "nfp", "--country", "GE", "--language", "en", **settings)
+        assert link.returncode == 0, link.stderr
+        assert link.stdout.startswith("https://t.me/")
+        payload = link.stdout.strip().partition("?start=")[2]
+        httpx.post(f"{served}/phone/chats/1005/start", json={"payload": payload}).raise_for_status()
+        wait_for(served, "/phone/chats/1005", "Georgia")
+        httpx.post(f"{served}/phone/chats/1005/text", json={"text": "When is the Brussels meeting?"}).raise_for_status()
+        wait_for(served, "/phone/chats/1005", "14–15 June 2023")
+
+        pack = tmp_path / "new.yaml"
+        pack.write_text(
+            "schema: 1\ndefault_language: en\ntimezone: UTC\nmeetings:\n"
+            "  - {id: lima, title: Lima Workshop, city: Lima, starts: 2041-06-14, ends: 2041-06-15}\n"
+        )
+        imported = nfpbot(tmp_path, "content", "import", str(pack), **settings)
+        assert imported.returncode == 0, imported.stderr
+        for _ in range(50):
+            httpx.post(f"{served}/phone/chats/1005/text", json={"text": "/meetings"}).raise_for_status()
+            time.sleep(0.3)
+            if "Lima Workshop" in httpx.get(f"{served}/phone/chats/1005").text:
+                break
+        else:
+            pytest.fail("the new content was not noticed")
+
+        began = time.monotonic()
+        running.send_signal(signal.SIGTERM)
+        _, log = running.communicate(timeout=10)
+        assert time.monotonic() - began < 5
+        assert running.returncode == 0
+        assert "Traceback" not in log
+        assert settings["NFPBOT_TOKEN"] not in log
+        assert "Brussels meeting" not in log
+
+
+def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, served: str, settings: dict[str, str]) -> None:
+    def fails(expected: str, *arguments: str, **changes: str) -> None:
+        done = nfpbot(tmp_path, *(arguments or ("run",)), **{**settings, **changes})
+        assert done.returncode == 1, done.stderr
+        lines = [line for line in done.stderr.splitlines() if line.startswith("nfpbot: ")]
+        assert len(lines) == 1, done.stderr
+        assert expected in lines[0]
+        assert "Traceback" not in done.stderr
+
+    fails("NFPBOT_TOKEN is not set", NFPBOT_TOKEN="")
+    fails("not a token", NFPBOT_TOKEN="12:abc")
+    fails("NFPBOT_KEY is not set", NFPBOT_KEY="")
+    fails("nfpbot keys new", NFPBOT_KEY="short")
+    fails("--port", "demo", "--port", served.rpartition(":")[2])
+    fails("--port", "simulate", "--port", served.rpartition(":")[2])
+
+    with process(tmp_path, "run", **settings) as running:
+        wait_for(served, "/phone/bot", '"ready":true')
+        running.send_signal(signal.SIGTERM)
+        running.communicate(timeout=10)
+    fails("NFPBOT_KEY is not the key", NFPBOT_KEY=new_key())
+    fails("NFPBOT_KEY", "run", "--no-key")
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    fails("newer", "run")
+
+
+def test_a_broken_pack_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text("schema: 1\ndefault_language: en\ntimezone: UTC\n")
+    bad.write_text("schema: 2\ndefault_language: en\ntimezone: UTC\nregoins: []\nfaq: [{id: Q}]\n")
+    assert nfpbot(tmp_path, "content", "import", str(good)).returncode == 0
+    before = (tmp_path / "bot.sqlite3").read_bytes()
+    for command in ("import", "check"):
+        done = nfpbot(tmp_path, "content", command, str(bad))
+        assert done.returncode == 2
+        for place in (":1: schema", ":4: regoins", "faq[0].id", "faq[0].title", "faq[0].answer"):
+            assert place in done.stderr
+    assert (tmp_path / "bot.sqlite3").read_bytes() == before
+
+
+def test_asking_without_telegram(tmp_path: Path) -> None:
+    asked = nfpbot(tmp_path, "ask", "--at", "2023-04-17", "--language", "fr", "quand est la réunion de Bruxelles ?")
+    assert asked.returncode == 0, asked.stderr
+    assert "juin 2023" in asked.stdout
+    assert "UNICRI" in asked.stdout
+
+    one = nfpbot(tmp_path, "ask", "--at", "2023-04-17", "--json", "when is the brussels meeting")
+    answer = json.loads(one.stdout)
+    assert (answer["topic"], answer["target"], answer["answered"]) == ("meeting.when", "brussels-2023", True)
+    assert {"language", "choices", "text", "sources", "ms", "also"} <= answer.keys()
+
+    guest = nfpbot(tmp_path, "ask", "--at", "2023-04-17", "--role", "guest", "when is the brussels meeting")
+    assert "June" not in guest.stdout
+
+    lines = '{"id": 7, "language": "ru", "text": "когда встреча в брюсселе?"}\n\n{"id": "x", "text": "bitcoin price"}\n'
+    batch = nfpbot(tmp_path, "ask", "--batch", "--at", "2023-04-17", stdin=lines)
+    first, second = map(json.loads, batch.stdout.splitlines())
+    assert (first["id"], first["language"], first["topic"]) == (7, "ru", "meeting.when")
+    assert (second["id"], second["topic"], second["answered"]) == ("x", "none", False)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask",),
+        ("ask", "--at", "yesterday", "x"),
+        ("ask", "--language", "xx", "x"),
+        ("ask", "--pack", "nowhere.yaml", "x"),
+        ("demo", "--at", "soon"),
+        ("content", "check", "nowhere.yaml"),
+        ("nothing",),
+        ("ask", "--batch", "--at", "2023-04-17"),
+    ],
+)
+def test_bad_usage_ends_with_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = nfpbot(tmp_path, *arguments, stdin="not json\n")
+    assert done.returncode == 2, done.stderr
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_invites_that_make_no_sense(tmp_path: Path, served: str, settings: dict[str, str]) -> None:
+    for arguments in (
+        ("--role", "nfp"),
+        ("--role", "nfp", "--country", "ZZ"),
+        ("--role", "administrator", "--country", "GE"),
+        ("--role", "secretariat", "--region", "nowhere"),
+        ("--role", "administrator", "--language", "xx"),
+        ("--role", "king"),
+    ):
+        done = nfpbot(tmp_path, "invite", *arguments, **settings)
+        assert done.returncode == 2, (arguments, done.stderr)
+
+
+def test_keys_and_locales(tmp_path: Path) -> None:
+    one, other = (nfpbot(tmp_path, "keys", "new").stdout.strip() for _ in range(2))
+    assert len(one) == 44
+    assert one != other
+    assert nfpbot(tmp_path, "locales", "check").returncode == 0
+
+
+def test_the_demonstration_starts_with_nothing(tmp_path: Path) -> None:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with process(tmp_path, "demo", "--port", str(port)) as running:
+        address = f"http://127.0.0.1:{port}"
+        assert running.stdout is not None
+        while address not in running.stdout.readline():
+            assert running.poll() is None
+        wait_for(address, "/phone/bot", '"ready":true')
+        httpx.post(
+            f"{address}/phone/chats/1001/text", json={"text": "When is the Brussels meeting?"}
+        ).raise_for_status()
+        wait_for(address, "/phone/chats/1001", "14–15 June 2023")
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=10)
+        assert running.returncode == 0
+    assert not list(tmp_path.iterdir())
