@@ -32,7 +32,7 @@ from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
 from bot.services import invitations
 from bot.services.container import Workshop
-from bot.services.delivery import Delivery, resend_up_to
+from bot.services.delivery import AFTER_CRASH, Delivery, resend_up_to
 from bot.services.inquiry import Inquiry, Result
 from bot.services.library import Library
 from bot.services.upkeep import tidy
@@ -126,7 +126,11 @@ async def demo(port: int, at: datetime, pack: str, ready: Callable[[str], None])
     clock = MovableClock(at)
     with tempfile.TemporaryDirectory(prefix="nfpbot-demo-") as folder:
         stop = _stop_signal()
-        async with _simulator(World(clock=clock), port) as address:
+        world = World(clock=clock)
+        for person in DEMO_PEOPLE:
+            # They and the bot know each other: one can write to it at once.
+            world.chat_of(person.telegram_id).started = True
+        async with _simulator(world, port) as address:
             settings = Settings(api_url=address, database_url=f"sqlite+aiosqlite:///{folder}/demo.sqlite3")
             database = Database(settings.database_url, Cipher(new_key()))
             try:
@@ -264,7 +268,8 @@ async def open_database(database: Database, clock: Clock, pack: str | None) -> N
     async with database.unit_of_work() as uow:
         if pack is not None and await uow.content.version() == 0:
             await uow.content.add(pack_named(pack), clock.now())
-        released = await uow.outbox.release(clock.now(), resend_up_to=resend_up_to)
+        now = clock.now()
+        released = await uow.outbox.release(now, again_at=now + AFTER_CRASH, resend_up_to=resend_up_to)
         await uow.commit()
     if released:
         log.info("%s messages were under way when the program ended; answers among them are sent again", released)
@@ -289,7 +294,7 @@ async def serve(settings: Settings, token: str, database: Database, clock: Clock
     ticks = scheduler(
         (
             Job("notice new content", _NOTICE, lambda: workshop.library.refresh(units)),
-            Job("tidy", _HOUR, lambda: tidy(units, clock.now())),
+            Job("tidy", _HOUR, lambda: _tidy(database, clock.now())),
         )
     )
     stopping = asyncio.ensure_future(stop.wait())
@@ -315,6 +320,11 @@ async def serve(settings: Settings, token: str, database: Database, clock: Clock
             waiting.cancel()
         await asyncio.gather(starting, stopping, return_exceptions=True)
         await bot.shutdown()
+
+
+async def _tidy(database: Database, now: datetime) -> None:
+    await tidy(database.unit_of_work, now)
+    await database.checkpoint()
 
 
 async def _wind_down(parts: Sequence["asyncio.Future[None]"], pacer: Pacer) -> None:

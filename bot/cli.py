@@ -236,4 +236,6 @@ class _WithoutTokens(logging.Filter):
 def _log() -> None:
     handler = logging.StreamHandler()
     handler.addFilter(_WithoutTokens())
+    # A migration is told in a line of our own.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", handlers=[handler])

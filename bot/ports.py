@@ -72,9 +72,9 @@ class Outbox(Protocol):
         without, it stays unknown."""
         ...
 
-    async def release(self, at: datetime, *, resend_up_to: Callable[[Priority], int]) -> int:
+    async def release(self, at: datetime, *, again_at: datetime, resend_up_to: Callable[[Priority], int]) -> int:
         """After a crash: rows under a lease were claimed and have no outcome. Each counts as an unknown attempt, and is
-        queued again unless it was tried as often as its priority allows; how many rows there were."""
+        queued again for `again_at`, unless it was tried as often as its priority allows; how many rows there were."""
         ...
 
     async def next_due(self) -> datetime | None:
@@ -201,6 +201,10 @@ class Renderer(Protocol):
 
 class Sender(Protocol):
     """Telegram, as far as sending goes."""
+
+    def resting(self) -> dict[int, float]:
+        """The chats that may not be written to yet, and in how many seconds they may."""
+        ...
 
     async def send(self, chat_id: int, part: Part, priority: Priority, edits: int | None) -> Outcome:
         """Send one part when the pace allows it, in place of the message `edits` where given; never raises for what

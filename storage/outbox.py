@@ -113,7 +113,7 @@ class SqlOutbox:
         if chat_id is not None:
             await self._advance(chat_id, outcome.until if isinstance(outcome, Later) else retry_at)
 
-    async def release(self, at: datetime, *, resend_up_to: Callable[[Priority], int]) -> int:
+    async def release(self, at: datetime, *, again_at: datetime, resend_up_to: Callable[[Priority], int]) -> int:
         chats: list[int] = []
         for priority in Priority:
             again = outbox.c.attempts + 1 < resend_up_to(priority)
@@ -131,7 +131,7 @@ class SqlOutbox:
             )
             chats += released.all()
         for chat_id in chats:
-            await self._advance(chat_id)
+            await self._advance(chat_id, again_at)
         return len(chats)
 
     async def next_due(self) -> datetime | None:

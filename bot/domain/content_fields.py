@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, Strict, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -138,7 +138,10 @@ def _zone(value: Any) -> str:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError):
         raise refusal(
-            f"there is no time zone “{text}”", "write continent and city in English, like Europe/Brussels"
+            f"there is no time zone “{text}”",
+            "write continent and city in English, like Europe/Brussels",
+            given=text,
+            known=available_timezones(),
         ) from None
     return text
 

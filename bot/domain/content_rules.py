@@ -99,7 +99,9 @@ def _missing(what: str, references: Iterator[tuple[Path, str]], known: list[str]
     like = {name.casefold() for name in known}
     for path, name in references:
         if name.casefold() not in like or (name not in known and name.casefold() in known):
-            remedy = f"use one of {', '.join(known[:12])}" if known else f"the pack has no {what}s yet"
+            remedy = (
+                f"use one of {', '.join(list(dict.fromkeys(known))[:12])}" if known else f"the pack has no {what}s yet"
+            )
             yield Flaw(path, refusal(f"there is no {what} “{name}”", remedy, given=name, known=known))
 
 

@@ -99,7 +99,7 @@ class MeetingsFound(_Message):
 
 
 class MeetingCard(_Message):
-    """One meeting at a glance, with a button for each topic."""
+    """One meeting at a glance, with a button for each topic on which something is published; it names the others."""
 
     kind: Literal["meeting_card"] = "meeting_card"
     meeting: str

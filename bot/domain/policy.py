@@ -25,6 +25,8 @@ class Access:
 
 
 GUEST = Access()
+EVERYTHING = Access(roles=frozenset(Role), everywhere=True)
+"""Of nobody in particular: all that any member may see."""
 
 
 def access_of(grants: Iterable[Grant]) -> Access:

@@ -22,6 +22,9 @@ class TelegramSender:
         self._pacer = pacer
         self._clock = clock
 
+    def resting(self) -> dict[int, float]:
+        return self._pacer.resting()
+
     async def send(self, chat_id: int, part: Part, priority: Priority, edits: int | None) -> Outcome:
         try:
             await self._pacer.turn(chat_id, priority)

@@ -83,6 +83,12 @@ class Pacer:
             self._free_at = max(self._free_at, *(end for _, end in self._told_to_wait.values()))
         self._changed.set()
 
+    def resting(self) -> dict[int, float]:
+        """The chats that may not be written to now, and in how many seconds they may."""
+        now = self._clock.monotonic()
+        waits = {chat: self._ready_at(chat) - now for chat in self._chats.keys() | self._held.keys()}
+        return {chat: seconds for chat, seconds in waits.items() if seconds > 0}
+
     def close(self) -> None:
         """Give no more turns: whoever waits, or asks for one, gets StoppedError."""
         self._closed = True

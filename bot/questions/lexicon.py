@@ -13,6 +13,7 @@ from pathlib import Path
 from bot import cldr
 from bot.questions.normalise import fold, words
 from bot.questions.phrases import Phrases, Sense
+from bot.questions.stems import stem
 
 _YIELDS = frozenset({"country", "city", "language"})
 """Names that are none where the lexicon has the same word: "réunion" is a meeting, and no island."""
@@ -53,6 +54,19 @@ class Lexicons:
                     seen.add((phrase, sense))
                     known.add(phrase, sense, fuzzy=sense.kind != "city")
         return known
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Stems of the words that name countries and months, by themselves no name of a meeting."""
+        return frozenset(
+            stem(word)
+            for lexicon in self.by_language.values()
+            for written in (
+                *(name for names in cldr.countries(lexicon.language).values() for name in names),
+                *cldr.months(lexicon.language),
+            )
+            for word in as_phrase(written)
+        )
 
     @cached_property
     def forms(self) -> frozenset[tuple[str, ...]]:

@@ -23,7 +23,9 @@ ALMOST_ALL = 0.8
 _EMPTY, _COMMON, _KNOWN, _OWN = 0.05, 0.15, 0.5, 1.0
 """Weight of a word: an article; one that many questions have; another that the lexicon knows; the name's own."""
 
-_COMMON_CONCEPTS = frozenset({"meeting", "filler", "region", "roadmap", "project", "list", "date", "in"})
+_COMMON_CONCEPTS = frozenset(
+    {"meeting", "events", "several", "filler", "region", "roadmap", "project", "list", "date", "in"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +57,39 @@ class Names:
 
     def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
         known = _concepts_of_stems(lexicons)
+        common = {"meeting": lexicons.named, "region": _seats(pack)}
         called = dict.fromkeys((kind, target, as_phrase(written)) for kind, target, written in _written(pack))
         self._by_word: dict[str, list[Name]] = defaultdict(list)
         parts: dict[str, dict[str, float]] = defaultdict(dict)
         for kind, target, phrase in called:
-            name = _name(kind, target, phrase, known)
+            name = _name(kind, target, phrase, known, common.get(kind, frozenset()))
             for word, weight in name.weights:
                 self._by_word[word].append(name)
-                shares = parts[stem(word)]
-                shares[target] = max(shares.get(target, 0.0), weight / name.total)
+                if weight == _OWN:
+                    shares = parts[stem(word)]
+                    shares[target] = max(shares.get(target, 0.0), weight / name.total)
         self._telling = {
             key: max(shares, key=lambda target: shares[target])
             for key, shares in parts.items()
-            if key not in known and len(key) >= 3 and _stands_out(shares)
+            if len(key) >= 3 and _stands_out(shares)
         }
 
     def phrases(self) -> Iterator[tuple[tuple[str, ...], Sense]]:
         """Each word of each name once, for the index of phrases."""
         for word in self._by_word:
             yield (word,), Sense("name", word, "")
+
+    def touched(self, hits: Sequence[Hit], kind: str) -> frozenset[str]:
+        """Things of which a common word is heard that no other of their kind has: "the webinar", if there is one."""
+        heard = {hit.sense.value for hit in hits if hit.sense.kind == "name"}
+        found = set()
+        for word in heard:
+            called = {
+                name.target for name in self._by_word[word] if name.kind == kind and dict(name.weights)[word] == _COMMON
+            }
+            if len(called) == 1:
+                found |= called
+        return frozenset(found)
 
     def said(self, hits: Sequence[Hit]) -> list[Said]:
         """The names that a question says, best first; at most one of each thing and kind."""
@@ -99,8 +115,18 @@ class Names:
         return sorted(best.values(), key=lambda one: (-one.weight, -one.share, one.name.kind, one.name.target))
 
 
-def _name(kind: str, target: str, phrase: tuple[str, ...], known: Mapping[str, frozenset[str]]) -> Name:
-    weights = tuple((word, _weight(word, known)) for word in dict.fromkeys(phrase))
+def _seats(pack: Pack) -> frozenset[str]:
+    """Stems of the cities of the secretariats: "the Rabat secretariat" is a region, and Rabat alone a city."""
+    cities = (city for region in pack.regions if region.secretariat for city in _texts(region.secretariat.city))
+    return frozenset(stem(word) for city in cities for word in as_phrase(city))
+
+
+def _name(
+    kind: str, target: str, phrase: tuple[str, ...], known: Mapping[str, frozenset[str]], common: frozenset[str]
+) -> Name:
+    weights = tuple(
+        (word, min(_weight(word, known), _COMMON if stem(word) in common else _OWN)) for word in dict.fromkeys(phrase)
+    )
     own = any(weight == _OWN for _, weight in weights)
     return Name(kind, target, weights, sum(weight for _, weight in weights), own or len(weights) > 1, own)
 

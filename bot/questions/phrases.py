@@ -13,6 +13,8 @@ from bot.questions.translit import arabizi_consonants, consonants, cyrillic
 _ARABIZI = re.compile(r"[a-z][235679]|[35679][a-z]")
 
 EXACT, INFLECTED, MISTYPED = 1.0, 0.95, 0.75
+KINDRED = 0.4
+"""For a word that shares its stem with one that is known exactly: "plan" where "plane" is said."""
 MOST_CLOSE = 4
 """Mistyped readings that are kept of one word."""
 
@@ -98,12 +100,15 @@ class Phrases:
             if form in self._words:
                 found[form] = EXACT if form is word else INFLECTED
             for near in self._stems.get(stem(form), ()):
-                found.setdefault(near, INFLECTED)
+                found.setdefault(near, KINDRED if form in self._words else INFLECTED)
             for length in range(2, len(form) + 1):
                 prefix = self._prefixes.get(form[:length])
                 if prefix:
                     found[prefix] = INFLECTED
-        return found or self._transliterated(word) or self._mistyped(word)
+        if word not in found:
+            for near, quality in self._transliterated(word).items():
+                found.setdefault(near, quality)
+        return found or self._mistyped(word)
 
     def _transliterated(self, word: str) -> dict[str, float]:
         """Readings of Russian or Arabic in Latin letters; a sound written otherwise than expected may be one."""

@@ -42,6 +42,7 @@ class Reading:
     hits: tuple[Hit, ...]
     concepts: dict[str, float]
     said: tuple[Said, ...]
+    touched: frozenset[str]
     countries: tuple[str, ...]
     cities: tuple[str, ...]
     languages: tuple[str, ...]
@@ -100,14 +101,15 @@ class Reader:
                 hit.sense.value in _KEPT_IN_NAMES or not covered.issuperset(range(hit.start, hit.end))
             ):
                 concepts[hit.sense.value] = max(concepts.get(hit.sense.value, 0.0), hit.quality)
-        cities = {place for one in said if one.name.kind in {"city", "seat", "meeting"} for place in one.places}
+        regions = {place for one in said if one.name.kind not in {"city", "meeting"} for place in one.places}
         return Reading(
             words=tuple(kept),
             hits=tuple(hits),
             concepts=concepts,
             said=tuple(said),
-            countries=_values(hits, "country", covered),
-            cities=_values(hits, "city", covered | cities),
+            touched=self._names.touched(hits, "meeting"),
+            countries=_values(hits, "country", regions),
+            cities=_values(hits, "city", covered),
             languages=_values(hits, "language", covered),
             periods=dates.periods(kept, hits, today),
             years=dates.years(kept),
@@ -119,11 +121,15 @@ def _settled(said: list[Said], country: bool, spoken: set[str]) -> list[Said]:
     if country or any(one.name.kind == "region" for one in said):
         # "the head of secretariat for Iraq" is not the meeting of the heads of secretariat
         said = [one for one in said if one.name.own or one.name.kind != "meeting"]
-    seats = {place for one in said if one.name.kind == "seat" for place in one.places}
+    seats = {place for one in said if one.name.kind in _OF_SEATS for place in one.places}
     meetings = {place for one in said if one.name.kind in {"city", "meeting"} for place in one.places}
     if "secretariat" in spoken and not any(one.name.kind == "meeting" and one.places - seats for one in said):
         return [one for one in said if one.name.kind not in {"city", "meeting"} or not one.places <= seats]
-    return [one for one in said if one.name.kind != "seat" or not one.places <= meetings]
+    return [one for one in said if one.name.kind not in _OF_SEATS or not one.places <= meetings]
+
+
+_OF_SEATS = frozenset({"seat", "region"})
+"""Names that may be the city of a secretariat: "the Rabat secretariat" is a region's."""
 
 
 def _values(hits: Sequence[Hit], kind: str, covered: set[int]) -> tuple[str, ...]:

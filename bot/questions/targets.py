@@ -54,6 +54,9 @@ class Meetings:
             return [self.upcoming[0].id]
         if previous and any(meeting.id == previous for meeting in self.known):
             return [previous]
+        touched = [meeting.id for meeting in self.nearest if meeting.id in reading.touched]
+        if len(touched) == 1:
+            return touched
         if len(self.upcoming) == 1:
             return [self.upcoming[0].id]
         return [meeting.id for meeting in self.nearest]
@@ -86,7 +89,7 @@ class Meetings:
     def _named(self, reading: Reading) -> list[str]:
         weights: dict[str, float] = {}
         for said in reading.named("meeting", "city"):
-            weights[said.name.target] = max(weights.get(said.name.target, 0.0), said.weight * said.share)
+            weights[said.name.target] = weights.get(said.name.target, 0.0) + said.weight * said.share
         if not weights:
             return []
         if reading.cities and not reading.named("city"):
@@ -98,6 +101,7 @@ class Meetings:
                 [meeting.id for meeting in self.nearest if _within(meeting, reading.periods)],
                 [meeting.id for meeting in self.nearest if _first_day(meeting).year in reading.years],
                 [meeting.id for meeting in self.nearest if meeting.country in reading.countries],
+                [meeting.id for meeting in self.upcoming],
             ):
                 close = [target for target in close if target in telling] or close
         dated = {meeting.id for meeting in self.known if _first_day(meeting).year in reading.years}

@@ -3,9 +3,10 @@
 It would rather ask back than be wrong, and leaves alone what is none of its business.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 from bot.domain.content import Pack
@@ -16,19 +17,18 @@ from bot.questions.normalise import fold, sentences, words
 from bot.questions.reading import Reader, Reading
 from bot.questions.topics import BY_NAME, likelihoods
 
-SURE, LEAST, LIKELY, DECISIVE = 0.4, 0.2, 0.15, 0.75
-"""Probability from which a topic is answered; is so where it is twice that of any other; is asked back about; is taken
-for a second question."""
+SURE, LEAST, LIKELY = 0.4, 0.2, 0.15
+"""Probability from which a topic is answered; is so where no other is half as likely; is asked back about."""
 
-SUPPORT = 0.7
-"""What some word has to say for a topic of a meeting, so that it is answered."""
+SUPPORT, TWICE = 0.7, 1.5
+"""What some word has to say for a topic of a meeting, so that it is answered; is taken for one of two questions."""
 
-MOST_CHOICES = 3
+MOST_CHOICES, MOST_PARTS = 3, 8
 
 HINT = 0.8
-"""How much of a meeting's name it is worth that its time or its country is said."""
+"""How much of a meeting's name it is worth that its time, its country or a word of its name is said."""
 
-FAQ_NEAR, FAQ_WEIGHT = 0.5, 8.0
+FAQ_NEAR, FAQ_WEIGHT = 0.5, 10.0
 """Likeness from which an FAQ entry speaks for itself, and how strongly."""
 
 _WITHOUT_TARGET = frozenset({"do.reminders", "do.language", "do.feedback", "handover", "smalltalk"})
@@ -84,7 +84,7 @@ class Understanding:
         language, sure = tongue.guess(whole.words, whole.hits, asker.language)
         if not whole.words:
             return Understood(asker.language, False, (), ())
-        parts = [self._reader.read(words(part), today) for part in sentences(folded)]
+        parts = [self._reader.read(part, today) for part in _parts(folded, whole)]
         several = self._several(parts, whole, asker, meetings, previous)
         if several:
             return Understood(language, sure, several, ())
@@ -99,12 +99,13 @@ class Understanding:
         meetings: targets.Meetings,
         previous: Match | None,
     ) -> tuple[Match, ...]:
-        """The questions of a message of several sentences that each ask something of their own, if there are two."""
+        """The questions of a message in which several parts each ask something of their own."""
         found: list[Match] = []
         for part in parts if len(parts) > 1 else ():
-            topic, probability = next(iter(self._topics(part, meetings, previous).items()))
-            if probability >= DECISIVE and topic not in {"none", "smalltalk"}:
-                reading = part if part.said or part.countries or part.periods else _with_names(part, whole)
+            reading = part if part.said or part.countries or part.periods else _with_names(part, whole)
+            topics = self._topics(reading, meetings, previous)
+            topic = next(iter(topics))
+            if _decided(topics) and topic not in {"none", "smalltalk"} and self._supported(topic, part, None, TWICE):
                 aims = self._targets(topic, reading, asker, meetings, previous)
                 if len(aims) == 1:
                     found.append(Match(topic, aims[0]))
@@ -115,13 +116,11 @@ class Understanding:
     ) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         """The match, or the choices, of a message that is one question."""
         topics = self._topics(reading, meetings, previous)
-        topic, probability = next(iter(topics.items()))
+        topic = next(iter(topics))
         if topic == "none":
             return (), ()
         aims = self._targets(topic, reading, asker, meetings, previous)
-        second = list(topics.values())[1]
-        sure = probability >= SURE or probability >= max(LEAST, 2 * second)
-        if sure and len(aims) == 1 and self._supported(topic, reading, previous):
+        if _decided(topics) and len(aims) == 1 and self._supported(topic, reading, previous):
             return (Match(topic, aims[0]),), ()
         if len(aims) > 1:
             return (), tuple(Match(topic, aim) for aim in aims[:MOST_CHOICES])
@@ -131,11 +130,11 @@ class Understanding:
         )
         return (), tuple(dict.fromkeys(asked))[:MOST_CHOICES]
 
-    def _supported(self, topic: str, reading: Reading, previous: Match | None) -> bool:
+    def _supported(self, topic: str, reading: Reading, previous: Match | None, least: float = SUPPORT) -> bool:
         """Whether the words say what is asked about a meeting, and not only which one."""
         if not topic.startswith(_OF_MEETINGS) or (previous and previous.topic == topic):
             return True
-        return BY_NAME[topic].support(reading.evidence) >= SUPPORT
+        return BY_NAME[topic].support(reading.evidence) >= least
 
     def _topics(self, reading: Reading, meetings: targets.Meetings, previous: Match | None) -> dict[str, float]:
         entry, near = self._nearest(reading)
@@ -143,7 +142,7 @@ class Understanding:
         if previous:
             more[previous.topic] = more.get(previous.topic, 0.0) + _carried(reading)
         evidence = reading.evidence
-        if "@meeting" not in evidence and meetings.hinted(reading):
+        if "@meeting" not in evidence and (meetings.hinted(reading) or len(reading.touched) == 1):
             evidence["@meeting"] = HINT
         return likelihoods(evidence, more)
 
@@ -186,6 +185,12 @@ class Understanding:
         return {strand.id for roadmap in self._pack.roadmaps for strand in roadmap.strands}
 
 
+def _decided(topics: Mapping[str, float]) -> bool:
+    """Whether the likeliest topic is likely enough, by itself or beside the next one."""
+    first, second = islice(topics.values(), 2)
+    return first >= SURE or first >= max(LEAST, 2 * second)
+
+
 def _carried(reading: Reading) -> float:
     """How much of the last question's topic still counts: most where little more than a name is said."""
     telling = sum(quality for concept, quality in reading.concepts.items() if concept not in _SILENT)
@@ -195,16 +200,25 @@ def _carried(reading: Reading) -> float:
 _SILENT = frozenset({"function", "filler", "in", "and", "what", "next", "after", "meeting", "where", "who", "hello"})
 
 
+def _parts(folded: str, whole: Reading) -> list[list[str]]:
+    """The words of each sentence; of a message of one sentence, those before and after each "and"."""
+    found = [words(sentence) for sentence in sentences(folded)]
+    if len(found) > 1:
+        return found[:MOST_PARTS]
+    said = list(whole.words)
+    cuts = [hit.start for hit in whole.hits if hit.sense.kind == "concept" and hit.sense.value == "and" and hit.start]
+    edges = [0, *dict.fromkeys(cuts), len(said)]
+    return [said[start:end] for start, end in pairwise(edges)][:MOST_PARTS] if len(edges) > 2 else []
+
+
 def _with_names(part: Reading, whole: Reading) -> Reading:
     """The part, with the meeting, region … that the rest of the message names."""
-    return Reading(
-        words=part.words,
-        hits=part.hits,
-        concepts=part.concepts,
+    return replace(
+        part,
         said=whole.said,
+        touched=whole.touched,
         countries=whole.countries,
         cities=whole.cities,
-        languages=part.languages,
         periods=whole.periods,
         years=whole.years,
     )

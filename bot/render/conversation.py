@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from bot.domain.actions import Ask, ShowLanguages
-from bot.domain.content import Meeting, MeetingStatus
+from bot.domain.content import Meeting, MeetingStatus, MeetingTopic
 from bot.domain.exchange import Button
 from bot.domain.messages import (
     Handover,
@@ -16,7 +16,7 @@ from bot.domain.messages import (
 )
 from bot.render.contacts import contact_lines
 from bot.render.context import Context, Draft, lines, rows
-from bot.render.meetings import all_about, over
+from bot.render.meetings import all_about, over, published
 from bot.render.onboarding import COMMANDS
 from bot.render.regions import heading as region_heading
 
@@ -121,8 +121,9 @@ def _examples(context: Context) -> Iterator[Markup]:
         following = min(coming, key=lambda meeting: meeting.begins_at())
         name = context.title(following.title)
         yield words.html("help.example.when", meeting=name)
-        yield words.html("help.example.visa", meeting=name)
-    else:
+        if published(following, MeetingTopic.VISA):
+            yield words.html("help.example.visa", meeting=name)
+    if context.pack.meetings:
         yield words.html("help.example.meetings")
     if context.pack.regions:
         yield words.html("help.example.region" if context.reader.country else "help.example.regions")

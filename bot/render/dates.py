@@ -5,7 +5,7 @@ Days are days of a calendar and never shift; instants are aware and shown in a z
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -20,6 +20,9 @@ FURTHEST: Final = timedelta(days=1098)
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
 
+_ALSO_CALLED: Final = {"ar": ("ar_SY",)}
+"""Where some lands of a language call the months otherwise: official texts give both names, these first."""
+
 
 class Dates:
     """Dates in the words of one language."""
@@ -27,18 +30,27 @@ class Dates:
     def __init__(self, wording: Wording) -> None:
         self._words = wording
         self._locale = Locale.parse(wording.language)
+        locales = [Locale.parse(name) for name in (*_ALSO_CALLED.get(wording.language, ()), wording.language)]
+        self._months: dict[str, dict[int, str]] = {
+            context: {
+                number: "/".join(dict.fromkeys(locale.months[context]["wide"][number] for locale in locales))
+                for number in range(1, 13)
+            }
+            for context in ("format", "stand-alone")
+        }
 
     def day(self, day: date) -> Markup:
         """14 June 2023"""
-        return self._date("date.day", day, "format", "wide")
+        return self._words.html("date.day", day=self._number(day), month=self._month(day), year=day.year)
 
     def short(self, day: date) -> Markup:
         """14 Jun 2023, for buttons"""
-        return self._date("date.short", day, "format", "abbreviated")
+        month = Markup(self._locale.months["format"]["abbreviated"][day.month])
+        return self._words.html("date.short", day=self._number(day), month=month, year=day.year)
 
     def month(self, day: date) -> Markup:
         """June 2023"""
-        return self._date("date.month", day, "stand-alone", "wide")
+        return self._words.html("date.month", month=Markup(self._months["stand-alone"][day.month]), year=day.year)
 
     def weekday(self, day: date) -> Markup:
         """Wednesday 14 June 2023"""
@@ -124,14 +136,8 @@ class Dates:
             return self._words.html("date.today")
         return self._words.html("date.starts_today" if ahead == 0 else "date.under_way", date=self.day(last))
 
-    def _date(
-        self, key: str, day: date, context: Literal["format", "stand-alone"], width: Literal["wide", "abbreviated"]
-    ) -> Markup:
-        month = Markup(self._locale.months[context][width][day.month])
-        return self._words.html(key, day=self._number(day), month=month, year=day.year)
-
     def _month(self, day: date) -> Markup:
-        return Markup(self._locale.months["format"]["wide"][day.month])
+        return Markup(self._months["format"][day.month])
 
     def _number(self, day: date) -> int | Markup:
         """The day of the month: some languages have a word for the first."""

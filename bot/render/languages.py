@@ -44,20 +44,22 @@ class Names:
         return self.countries.get(code) or str(self._locale.territories.get(code, code))
 
     def zone(self, zone: str) -> str:
-        """The place after which an IANA time zone is called."""
-        return self.zones.get(zone) or zone.rpartition("/")[2].replace("_", " ")
+        """The place after which an IANA time zone is called: by our name, else CLDR's, else that of the zone itself."""
+        known = self.zones.get(zone) or self._locale.time_zones.get(zone, {}).get("city")
+        return str(known) if known else zone.rpartition("/")[2].replace("_", " ")
 
     def language(self, code: str) -> str:
         """The name of a language by its ISO 639 code."""
         return str(self._locale.languages.get(code, code))
 
     def in_order(self, names: Iterable[str]) -> list[str]:
-        """Names from A to Z, accents aside."""
-        return sorted(names, key=_without_accents)
+        """Names from A to Z, accents and the Arabic article aside."""
+        return sorted(names, key=_sorting)
 
 
-def _without_accents(name: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(char))
+def _sorting(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name.casefold().removeprefix("ال"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _read(path: Path) -> dict[str, Any]:

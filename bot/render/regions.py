@@ -41,9 +41,10 @@ def answer(message: RegionAnswer, context: Context) -> Draft:
 def region_list(_message: RegionList, context: Context) -> Draft:
     """Every region with the seat of its secretariat."""
     words = context.words
-    regions = context.pack.regions
-    if not regions:
+    if not context.pack.regions:
         return Draft((words.html("regions.none"),), (context.menu(),))
+    by_name = {context.title(region.name) + region.id: region for region in context.pack.regions}
+    regions = [by_name[name] for name in context.names.in_order(by_name)]
     return Draft(
         (
             words.html("regions.title"),

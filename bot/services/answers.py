@@ -9,13 +9,12 @@ from bot.domain import messages
 from bot.domain.content import Meeting, MeetingTopic, Pack
 from bot.domain.messages import Message
 from bot.domain.people import Person
-from bot.domain.policy import Access, access_of, visible
+from bot.domain.policy import EVERYTHING, Access, access_of, visible
 from bot.questions.normalise import LONGEST
 from bot.questions.understand import Asker, Match, Understood
 from bot.services.library import Library
 
 _READABLE: Final = re.compile(r"[^\W_]")
-_EVERYTHING: Final = Access(roles=frozenset({"member"}), everywhere=True)  # type: ignore[arg-type]
 _MEMBERS_TOPICS: Final = ("meeting.", "roadmap.", "do.rsvp", "do.calendar")
 
 RegionTopic = Literal["secretariat", "countries", "of_country"]
@@ -93,7 +92,7 @@ class Answers:
         return messages.TooLong() if len(text) > LONGEST else messages.NotUnderstood()
 
     def _about_members_content(self, text: str, asker: Asker) -> bool:
-        understood = self._library.understanding(_EVERYTHING).understand(text, asker, self._now)
+        understood = self._library.understanding(EVERYTHING).understand(text, asker, self._now)
         meant = understood.matches or understood.choices
         return any(match.topic.startswith(_MEMBERS_TOPICS) for match in meant)
 

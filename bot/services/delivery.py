@@ -16,12 +16,17 @@ from bot.domain.policy import access_of
 from bot.ports import Reader, Renderer, Sender, UnitsOfWork
 from bot.services.library import Library
 
-SLOTS: Final = 64
-"""Messages under way at once."""
+SLOTS: Final = 16
+"""Messages under way at once. At a tenth of a second each that is well above what Telegram lets out in a second, and
+only so many can be in doubt after a crash."""
 
 LEASE: Final = timedelta(minutes=10)
 _LOOK: Final = 1.0
 """Seconds between looks at the outbox for what other processes wrote."""
+
+AFTER_CRASH: Final = timedelta(seconds=3)
+"""A message that was under way when the program died waits so long: a program that dies at once, again and again, is
+not to use up its attempts."""
 
 _RESEND: Final = timedelta(seconds=1)
 _MOST_ATTEMPTS: Final = 5
@@ -65,7 +70,8 @@ class Delivery:
             while True:
                 self._news.clear()
                 if not await self._start_some():
-                    await wait(self._news, self._clock, _LOOK)
+                    soonest = min(self._sender.resting().values(), default=_LOOK)
+                    await wait(self._news, self._clock, min(soonest, _LOOK))
         finally:
             if self._under_way:
                 await asyncio.gather(*self._under_way.values(), return_exceptions=True)
@@ -75,9 +81,11 @@ class Delivery:
         if free <= 0:
             return False
         now = self._clock.now()
+        # What is claimed is sent at once: nothing waits under a lease for its chat's turn.
+        busy = self._under_way.keys() | self._sender.resting().keys()
         try:
             async with self._units() as uow:
-                rows = await uow.outbox.claim(now, now + LEASE, free, self._under_way.keys())
+                rows = await uow.outbox.claim(now, now + LEASE, free, busy)
                 await uow.commit()
         except Exception as error:
             log.error("the outbox could not be read (%s); trying again", where(error))

@@ -1,10 +1,11 @@
 """The pack in force, and the understanding of it for each kind of reader."""
 
+import asyncio
 from collections import OrderedDict
 from typing import Final
 
 from bot.domain.content import Pack
-from bot.domain.policy import Access, visible
+from bot.domain.policy import EVERYTHING, GUEST, Access, visible
 from bot.ports import UnitsOfWork
 from bot.questions.lexicon import Lexicons
 from bot.questions.understand import Understanding
@@ -35,9 +36,16 @@ class Library:
             loaded = await uow.content.load()
         if loaded is None:
             return False
-        self._version, self._pack = loaded
-        self._understandings.clear()
+        version, pack = loaded
+        fresh = Library(self._lexicons, pack, version)
+        # It takes a moment, in which nobody should wait: what most readers need is ready before the pack is in force.
+        await asyncio.to_thread(fresh._prepare)
+        self._version, self._pack, self._understandings = version, pack, fresh._understandings
         return True
+
+    def _prepare(self) -> None:
+        for access in (GUEST, EVERYTHING):
+            self.understanding(access)
 
     def understanding(self, access: Access) -> Understanding:
         """What can be understood over the part of the pack that this reader sees, and nothing beyond it."""

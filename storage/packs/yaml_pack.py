@@ -72,7 +72,10 @@ def parse_pack(layers: Collection[tuple[str, bytes]], *, languages: Collection[s
 
 def _decoded(name: str, content: bytes) -> str:
     if len(content) > LARGEST:
-        wrong, remedy = "the file is too big", f"a pack has at most {LARGEST // 1_000_000} MB; long papers are better linked"
+        wrong, remedy = (
+            "the file is too big",
+            f"a pack has at most {LARGEST // 1_000_000} MB; long papers are better linked",
+        )
         raise PackError([Mistake(name, None, "", wrong, remedy)])
     try:
         return content.decode("utf-8-sig")

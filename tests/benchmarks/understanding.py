@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.domain.content import Pack
 from bot.questions.lexicon import Lexicons, load_lexicons
 from bot.questions.understand import Asker, Match, Understanding, Understood
-from tests.questions.pack import sample
+from storage.packs.yaml_pack import read_pack
 
 ROOT = Path(__file__).parents[2]
 DEV = ROOT / "tests" / "data" / "questions" / "dev.jsonl"
@@ -109,7 +109,8 @@ def table(asked: Sequence[Asked]) -> str:
 
 def build() -> tuple[Understanding, Lexicons, Pack]:
     """Everything that is needed to ask about the sample."""
-    lexicons, pack = load_lexicons(ROOT / "locales"), sample()
+    lexicons = load_lexicons(ROOT / "locales")
+    pack = read_pack("sample", languages=lexicons.languages)
     return Understanding(pack, lexicons), lexicons, pack
 
 

@@ -112,11 +112,16 @@ def test_the_brussels_meeting(
         phone.shoot(f"{person}-topic-{topics.index(topic)}")
         phone.tap(ALL_ABOUT[person])
     assert sideways(browser) <= 0
-    assert not [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+    assert not [entry for entry in console(browser) if entry["level"] == "SEVERE"]
 
 
 def plain(text: str) -> str:
     return re.sub("[\u200e\u200f\u061c\u2066-\u2069]", "", text)
+
+
+def console(browser: webdriver.Chrome) -> list[dict[str, Any]]:
+    """What the page has complained of."""
+    return browser.get_log("browser")  # type: ignore[no-untyped-call,no-any-return]
 
 
 def sideways(browser: webdriver.Chrome) -> int:
@@ -129,8 +134,7 @@ def test_a_person_is_picked_from_the_list(browser: webdriver.Chrome, demo: str) 
     browser.get("about:blank")
     browser.get(demo)
     wait = WebDriverWait(browser, 20)
-    for person in range(1001, 1009):
-        wait.until(lambda _, person=person: browser.find_elements(By.CSS_SELECTOR, f'[data-testid="person-{person}"]'))
+    wait.until(lambda _: len(browser.find_elements(By.CSS_SELECTOR, '[data-testid^="person-"]')) == 8)
     assert sideways(browser) <= 0
     SHOTS.mkdir(exist_ok=True)
     browser.save_screenshot(str(SHOTS / "people.png"))

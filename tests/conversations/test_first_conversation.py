@@ -1,5 +1,7 @@
 """/start: language, country and zone, with an invite and without."""
 
+from functools import partial
+
 from bot.domain.people import Grant, Role
 from bot.services import invitations
 from tests.conversations.conftest import GUEST_ES, GUEST_PT, NFP_EN
@@ -100,7 +102,7 @@ async def test_expired_unknown_and_malformed_invites_are_refused_alike(bot: Livi
         await uow.commit()
     texts = set()
     for payload in (expired, "i" + "x" * 22, "nonsense", "i" + "-" * 22):
-        refused, _ = await bot.answers(NFP_EN, lambda payload=payload: bot.world.start(NFP_EN, payload), 2)
+        refused, _ = await bot.answers(NFP_EN, partial(bot.world.start, NFP_EN, payload), 2)
         texts.add(refused.text)
     assert len(texts) == 1
 

@@ -22,6 +22,9 @@ from bot.simulator.world import World
 from storage.cipher import new_key
 
 PEOPLE = tuple(range(5001, 5021))
+LIFE = 2.0
+"""Seconds that a bot lives at most."""
+
 PATIENCE = 90.0
 
 SAYINGS = (
@@ -107,9 +110,10 @@ async def converse(folder: Path, kills: int, seed: int) -> Run:
             starts = started(world)
             async with bot.running() as process:
                 await until(world, partial(has_started, world, starts))
-                for _ in range(chance.randint(5, 30)):
+                end = world.clock.monotonic() + chance.uniform(0, LIFE)
+                while world.clock.monotonic() < end:
                     say(chance.choice(PEOPLE))
-                    await asyncio.sleep(chance.uniform(0, 0.03))
+                    await asyncio.sleep(chance.uniform(0, 0.1))
                 process.send_signal(signal.SIGKILL)
         async with bot.running():
             for person in PEOPLE:

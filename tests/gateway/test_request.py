@@ -104,6 +104,7 @@ def test_blocking(status: str, reachable: bool) -> None:
 
 
 def test_bots_and_channels_are_not_heard() -> None:
-    assert hear(update(**{"from": {**PERSON, "is_bot": True}, "text": "hello"})) is None
+    said: dict[str, Any] = {"from": {**PERSON, "is_bot": True}, "text": "hello"}
+    assert hear(update(**said)) is None
     post = {"message_id": 1, "date": WHEN, "chat": {"id": -200, "type": "channel", "title": "News"}, "text": "hi"}
     assert hear(Update.de_json({"update_id": 1, "channel_post": post}, Named())) is None

@@ -4,8 +4,8 @@ import pytest
 
 from bot.questions.lexicon import Lexicons, load_lexicons
 from bot.questions.understand import Asker, Match, Understanding, Understood
+from storage.packs.yaml_pack import read_pack
 from tests.benchmarks.understanding import ROOT
-from tests.questions.pack import sample
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +15,7 @@ def lexicons() -> Lexicons:
 
 @pytest.fixture(scope="session")
 def understanding(lexicons: Lexicons) -> Understanding:
-    return Understanding(sample(), lexicons)
+    return Understanding(read_pack("sample", languages=lexicons.languages), lexicons)
 
 
 class Asking:

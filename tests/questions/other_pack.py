@@ -1,11 +1,13 @@
-"""Another pack than the sample: several meetings in one place and of one kind, a draft, a cancelled one, one long over."""
+"""Another pack than the sample: several meetings, two of one name, a draft, one long over."""
 
 from typing import Any
 
 from bot.domain.content import Pack
 
 
-def _meeting(key: str, title: dict[str, str], city: dict[str, str], country: str, days: str, **more: Any) -> dict[str, Any]:
+def _meeting(
+    key: str, title: dict[str, str], city: dict[str, str], country: str, days: str, **more: Any
+) -> dict[str, Any]:
     starts, ends = days.split("/")
     where = {"city": city, "country": country, "timezone": "UTC", "starts": starts, "ends": ends}
     return {"id": key, "title": title, **where, **more}
@@ -39,7 +41,9 @@ MEETINGS = [
         "PT",
         "2024-11-20/2024-11-20",
     ),
-    _meeting("webinar", {"en": "Webinar on Biosafety"}, {"en": "Online"}, "BE", "2024-09-25/2024-09-25", format="online"),
+    _meeting(
+        "webinar", {"en": "Webinar on Biosafety"}, {"en": "Online"}, "BE", "2024-09-25/2024-09-25", format="online"
+    ),
     _meeting("secret", {"en": "Donor Retreat"}, {"en": "Vienna"}, "AT", "2024-12-01/2024-12-02", status="draft"),
     _meeting("steering-2023", {"en": "Steering Committee"}, {"en": "Oslo"}, "NO", "2023-11-20/2023-11-20"),
 ]
@@ -49,7 +53,10 @@ ROADMAP = {
     "title": {"en": "Strategic Roadmap 2024–2027", "fr": "Feuille de route stratégique 2024-2027"},
     "period": [2024, 2027],
     "strands": [
-        {"id": "labs", "title": {"en": "Laboratory networks", "fr": "Réseaux de laboratoires", "ru": "Сети лабораторий"}},
+        {
+            "id": "labs",
+            "title": {"en": "Laboratory networks", "fr": "Réseaux de laboratoires", "ru": "Сети лабораторий"},
+        },
         {"id": "waste", "title": {"en": "Management of hazardous waste", "fr": "Gestion des déchets dangereux"}},
     ],
 }
@@ -64,7 +71,10 @@ REGION = {
 FAQ = {
     "id": "equipment",
     "title": {"en": "Requesting equipment", "fr": "Demander du matériel"},
-    "questions": {"en": ["how do we request equipment", "can we get detectors"], "fr": ["comment demander du matériel"]},
+    "questions": {
+        "en": ["how do we request equipment", "can we get detectors"],
+        "fr": ["comment demander du matériel"],
+    },
     "answer": {"en": "…"},
 }
 

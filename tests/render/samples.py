@@ -82,6 +82,7 @@ LONG = {
     "ends": "2024-01-02T07:00",
     "languages": ["fr", "it"],
     "format": "hybrid",
+    "details": {"visa": "None is needed."},
 }
 
 RICH = pack(

@@ -24,7 +24,12 @@ def card(renderer: MessageRenderer, language: str, zone: str | None, now: dateti
     [
         ("en", "14–15 June 2023", "30 June – 1 July 2023", "Wednesday 14 June 2023"),
         ("fr", "14–15 juin 2023", "30 juin – 1er juillet 2023", "Mercredi 14 juin 2023"),
-        ("ar", "من 14 إلى 15 يونيو 2023", "من 30 يونيو إلى 1 يوليو 2023", "الأربعاء 14 يونيو 2023"),
+        (
+            "ar",
+            "من 14 إلى 15 حزيران/يونيو 2023",
+            "من 30 حزيران/يونيو إلى 1 تموز/يوليو 2023",
+            "الأربعاء 14 حزيران/يونيو 2023",
+        ),
         ("ru", "14–15 июня 2023\u00a0г.", "30 июня – 1 июля 2023\u00a0г.", "Среда, 14 июня 2023\u00a0г."),
         ("es", "14–15 de junio de 2023", "30 de junio – 1 de julio de 2023", "Miércoles 14 de junio de 2023"),
         ("pt", "14–15 de junho de 2023", "30 de junho – 1 de julho de 2023", "Quarta-feira, 14 de junho de 2023"),

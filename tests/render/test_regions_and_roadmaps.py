@@ -36,10 +36,13 @@ def test_countries_are_named_in_order(renderer: MessageRenderer, language: str, 
     assert names in text(renderer, m.RegionAnswer(topic="countries", region="seee"), language)
 
 
-def test_order_ignores_accents(renderer: MessageRenderer) -> None:
+def test_order_ignores_accents_and_articles(renderer: MessageRenderer) -> None:
     using = pack(regions=[{"id": "x", "name": "X", "countries": ["ZM", "EG", "ET", "EC"]}])
     html = shown(renderer, m.RegionAnswer(topic="countries", region="x"), using, "fr").html
     assert "Égypte, Équateur, Éthiopie et Zambie" in html
+    using = pack(regions=[{"id": "x", "name": "X", "countries": ["MA", "IQ", "JO"]}])
+    html = shown(renderer, m.RegionAnswer(topic="countries", region="x"), using, "ar").html
+    assert "الأردن، العراق والمغرب" in html
 
 
 def test_spanish_says_e_before_the_sound_i(renderer: MessageRenderer) -> None:
@@ -57,8 +60,8 @@ def test_the_region_of_a_country(renderer: MessageRenderer) -> None:
 
 def test_the_list_of_regions(renderer: MessageRenderer) -> None:
     part = shown(renderer, m.RegionList())
-    assert "• South East and Eastern Europe – Tbilisi\n• Bare region\n• Seat – Rabat" in part.html
-    assert actions(part) == [Ask("region.countries", name) for name in ("seee", "bare", "seat")]
+    assert "• Bare region\n• Seat – Rabat\n• South East and Eastern Europe – Tbilisi" in part.html
+    assert actions(part) == [Ask("region.countries", name) for name in ("bare", "seat", "seee")]
 
 
 def test_an_overview_leads_to_the_strands(renderer: MessageRenderer) -> None:

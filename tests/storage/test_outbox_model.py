@@ -146,7 +146,9 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule()
     def crash(self) -> None:
-        released = self.run(lambda work: work.outbox.release(self.now, resend_up_to=RESEND_UP_TO.__getitem__))
+        released = self.run(
+            lambda work: work.outbox.release(self.now, again_at=self.now, resend_up_to=RESEND_UP_TO.__getitem__)
+        )
         assert released == len(self.claimed)
         for row in self.claimed.values():
             row.attempts += 1

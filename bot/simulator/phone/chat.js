@@ -158,10 +158,12 @@ export function openChat(phone, { person, bot, invite, inviteDone }) {
   function refresh() {
     const { blocked } = state.person;
     const fresh = session.loaded && log.empty;
+    // Who has started the bot before, as on another phone, can write to it at once.
+    const first = fresh && !state.person.started;
     welcome.node.hidden = !fresh;
-    startButton.hidden = blocked || !fresh;
+    startButton.hidden = blocked || !first;
     blockedBar.hidden = !blocked;
-    const writing = !blocked && !fresh;
+    const writing = !blocked && !first;
     writer.node.hidden = !writing;
     foot.classList.toggle("typing-off", !writing);
     keyboard.node.classList.toggle("off", !writing);

@@ -178,6 +178,8 @@ def test_a_file_that_is_not_there() -> None:
 def test_a_near_miss_is_recognised(tmp_path: Path) -> None:
     (found,) = mistakes(tmp_path, GOOD.replace("aliases", "alias"))
     assert "did you mean aliases" in found.remedy
+    (found,) = mistakes(tmp_path, GOOD.replace("Asia/Tbilisi", "Asia/Tiblisi"))
+    assert "did you mean Asia/Tbilisi" in found.remedy
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,0 +1,50 @@
+"""Questions that lean on the one before, and messages that hold two."""
+
+import pytest
+
+from bot.questions.understand import Match
+from tests.questions.conftest import Asking
+
+
+@pytest.mark.parametrize(
+    ("previous", "text", "now"),
+    [
+        (Match("meeting.when", "tbilisi-2023"), "and the hotel?", Match("meeting.hotel", "tbilisi-2023")),
+        (Match("meeting.when", "tbilisi-2023"), "and brussels?", Match("meeting.when", "brussels-2023")),
+        (Match("meeting.hotel", "brussels-2023"), "et à Tbilissi ?", Match("meeting.hotel", "tbilisi-2023")),
+        (Match("meeting.where", "brussels-2023"), "وتبليسي؟", Match("meeting.where", "tbilisi-2023")),
+        (Match("meeting.when", "brussels-2023"), "а гостиница?", Match("meeting.hotel", "brussels-2023")),
+        (Match("roadmap.strand", "impact"), "e cooperação?", Match("roadmap.strand", "cooperation")),
+        (Match("region.countries", "ca"), "and the Gulf?", Match("region.countries", "gcc")),
+        (Match("region.of_country", "eca"), "y Mali?", Match("region.of_country", "nas")),
+    ],
+)
+def test_what_is_left_unsaid_is_taken_from_before(ask: Asking, previous: Match, text: str, now: Match) -> None:
+    assert ask(text, previous=previous).matches == (now,)
+
+
+def test_a_whole_question_does_not_lean_on_the_one_before(ask: Asking) -> None:
+    before = Match("meeting.hotel", "brussels-2023")
+    assert ask("what is the roadmap", previous=before).matches == (
+        Match("roadmap.overview", "interregional-2023-2024"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("registration and hotel for brussels", ["meeting.register", "meeting.hotel"]),
+        ("When does Brussels start? And where do I sleep?", ["meeting.when", "meeting.hotel"]),
+        ("hotel em bruxelas e como me inscrevo", ["meeting.hotel", "meeting.register"]),
+        ("Où est la réunion de Bruxelles ? Qui paie le billet d'avion ?", ["meeting.where", "meeting.travel"]),
+    ],
+)
+def test_two_questions_in_one_message_are_both_answered(ask: Asking, text: str, topics: list[str]) -> None:
+    found = ask(text).matches
+    assert [match.topic for match in found] == topics
+    assert {match.target for match in found} == {"brussels-2023"}
+
+
+@pytest.mark.parametrize("text", ["Hello! When is the Brussels meeting?", "brussels hotel please. thanks and regards"])
+def test_politeness_is_no_second_question(ask: Asking, text: str) -> None:
+    assert len(ask(text).matches) == 1
