@@ -17,14 +17,14 @@ from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Settings
 from bot.domain.content import Pack
 from bot.domain.errors import SetupError, UsageError
-from bot.domain.people import Grant, Person, Role
+from bot.domain.people import Grant, Role
 from bot.gateway import connection
+from bot.gateway.connection import Profile
 from bot.gateway.inbound import Inbound
 from bot.gateway.intake import Intake
 from bot.gateway.outbound import TelegramSender
 from bot.gateway.pacing import Pacer, Rates
 from bot.jobs import Job, scheduler
-from bot.ports import UnitOfWork
 from bot.questions.countries import Countries
 from bot.questions.lexicon import load_lexicons
 from bot.render.check import check_catalogues
@@ -33,7 +33,7 @@ from bot.render.renderer import MessageRenderer
 from bot.services import invitations
 from bot.services.container import Workshop
 from bot.services.delivery import AFTER_CRASH, Delivery, resend_up_to
-from bot.services.inquiry import Inquiry, Result
+from bot.services.inquiry import Inquiry
 from bot.services.library import Library
 from bot.services.upkeep import tidy
 from bot.simulator.server import SimulatorServer
@@ -66,12 +66,13 @@ class Knowledge:
     countries: Countries
     zones: frozenset[str]
 
-    def command_menus(self) -> dict[str | None, tuple[tuple[str, str], ...]]:
-        """The menu of commands for each language; None stands for all others."""
-        return {
-            None: self.renderer.commands("en"),
-            **{language: self.renderer.commands(language) for language in self.languages},
-        }
+    def profiles(self) -> tuple[Profile, ...]:
+        """What the bot shows of itself in each language, and in English in all others."""
+        profiles = [
+            Profile(language, self.renderer.description(language), self.renderer.commands(language))
+            for language in self.languages
+        ]
+        return (Profile(None, self.renderer.description("en"), self.renderer.commands("en")), *profiles)
 
     def workshop(self, pack: Pack) -> Workshop:
         """What the services work with, over this pack."""
@@ -154,32 +155,18 @@ async def import_pack(settings: Settings, name: str) -> int:
 async def invite(settings: Settings, role: Role, country: str | None, region: str | None, language: str | None) -> str:
     """`nfpbot invite`: a link that gives the role to the first who uses it. UsageError where it names no such role."""
     known = knowledge()
-    if (role is Role.NFP) != (country is not None):
-        raise UsageError("an NFP stands for a country: give --country with --role nfp, and with no other")
-    if country is not None and not known.countries.knows(country):
-        raise UsageError(f"{country!r} is no country: give its two letters by ISO 3166-1, such as GE")
     if language is not None and language not in known.languages:
         raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(known.languages)}")
+    grant = Grant(role, country, region)
     bot, _ = connection.connect(settings.checked_token(), settings.api_url)
     async with _database(settings) as database:
         username = await connection.username(bot)
         async with database.unit_of_work() as uow:
-            if region is not None:
-                await _check_region(uow, role, region)
-            payload = await invitations.create(uow, Grant(role, country, region), language, datetime.now(UTC))
+            content = await uow.content.load()
+            invitations.check(grant, content[1].regions if content else (), known.countries)
+            payload = await invitations.create(uow, grant, language, datetime.now(UTC))
             await uow.commit()
     return f"https://t.me/{username}?start={payload}"
-
-
-async def _check_region(uow: UnitOfWork, role: Role, region: str) -> None:
-    if role is not Role.SECRETARIAT:
-        raise UsageError("a region goes with --role secretariat, and with no other")
-    content = await uow.content.load()
-    regions = {known.id for known in content[1].regions} if content else set()
-    if region not in regions:
-        raise UsageError(
-            f"{region!r} is no region of the pack in force; there are: {', '.join(sorted(regions)) or 'none'}"
-        )
 
 
 @asynccontextmanager
@@ -198,27 +185,10 @@ def catalogue_mistakes() -> list[str]:
     return check_catalogues(LOCALES)
 
 
-@dataclass(frozen=True)
-class Desk:
-    """Where `nfpbot ask` asks: a pack, and an instant."""
-
-    inquiry: Inquiry
-    languages: tuple[str, ...]
-
-    def ask(self, text: str, *, language: str, member: bool, country: str | None, previous: str | None) -> Result:
-        """The answer to somebody of that language and country; a member is an NFP, of no country unless told."""
-        if language not in self.languages:
-            raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(self.languages)}")
-        grants = (Grant(Role.NFP, country=country),) if member else ()
-        person = Person(0, 0, language, language_chosen=True, country=country, grants=grants)
-        return self.inquiry.ask(text, person, previous)
-
-
-def desk(pack: str, now: datetime) -> Desk:
-    """A desk over a pack (a file, or one that comes with the program), without any database."""
+def inquiry(pack: str, now: datetime) -> Inquiry:
+    """`nfpbot ask`: answers from a pack (a file, or one that comes with the program), without any database."""
     known = knowledge()
-    library = known.workshop(pack_named(pack)).library
-    return Desk(Inquiry(library, known.renderer, now), known.languages)
+    return Inquiry(known.workshop(pack_named(pack)).library, known.renderer, known.languages, now)
 
 
 def made_up_token() -> str:
@@ -305,14 +275,15 @@ async def serve(settings: Settings, token: str, database: Database, clock: Clock
             return
         starting.result()
         log.info("serving @%s", bot.username)
-        await connection.publish_commands(bot, known.command_menus())
         ticks.start()
         parts = [asyncio.ensure_future(part.run()) for part in (intake, inbound, delivery)]
+        publishing = asyncio.ensure_future(connection.publish(bot, known.profiles()))
         try:
             done, _ = await asyncio.wait((*parts, stopping), return_when=asyncio.FIRST_COMPLETED)
             for part in done - {stopping}:
                 part.result()
         finally:
+            publishing.cancel()
             ticks.shutdown(wait=False)
             await _wind_down(parts, pacer)
     finally:

@@ -82,17 +82,17 @@ def ask(
     """Ask as a person on Telegram would, without Telegram."""
     if batch == (text is not None):
         raise UsageError("give a question, or --batch and questions on stdin")
-    desk = program.desk(pack, _instant(at) if at else datetime.now(UTC))
+    inquiry = program.inquiry(pack, _instant(at) if at else datetime.now(UTC))
     member = role is AskRole.NFP
     if text is not None:
-        result = desk.ask(text, language=language, member=member, country=country, previous=previous)
+        result = inquiry.ask(text, language=language, member=member, country=country, previous=previous)
         typer.echo(_json(result) if as_json else result.text)
         return
     for number, line in enumerate(sys.stdin, 1):
         if not line.strip():
             continue
         question = _question(line, number)
-        result = desk.ask(
+        result = inquiry.ask(
             question["text"],
             language=question.get("language") or language,
             member=member,

@@ -14,7 +14,9 @@ _TOKEN: Final = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{35}")
 class Settings(BaseSettings):
     """Frozen; the defaults serve a small installation against the real service."""
 
-    model_config = SettingsConfigDict(env_prefix="NFPBOT_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="NFPBOT_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     token: SecretStr | None = None
     """From BotFather."""

@@ -1,6 +1,8 @@
 """The bot's connections to Telegram."""
 
 import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from telegram import Bot, BotCommand
@@ -58,13 +60,29 @@ async def username(bot: Bot) -> str:
         raise SetupError(f"Telegram cannot be reached to ask for the bot's name ({type(error).__name__})") from None
 
 
-async def publish_commands(bot: Bot, descriptions: dict[str | None, tuple[tuple[str, str], ...]]) -> None:
-    """Set the command menu of each language (None: all others), where it is not set so already."""
-    for language, commands in descriptions.items():
-        wanted = tuple(BotCommand(name, description) for name, description in commands)
-        try:
-            if await bot.get_my_commands(language_code=language) != wanted:
-                await bot.set_my_commands(wanted, language_code=language)
-        except TelegramError as error:
-            log.warning("the command menu could not be set (%s)", type(error).__name__)
-            return
+@dataclass(frozen=True)
+class Profile:
+    """What a bot shows of itself to those whose app is in `language` (None: all others)."""
+
+    language: str | None
+    description: str
+    commands: tuple[tuple[str, str], ...]
+    """Name and description of each, in the order of the menu."""
+
+
+async def publish(bot: Bot, profiles: Iterable[Profile]) -> None:
+    """Set descriptions and command menus where they are not so already: Telegram limits how often they may be set.
+
+    The bot serves without them, so what fails is only logged.
+    """
+    try:
+        for profile in profiles:
+            language = profile.language
+            described = await bot.get_my_description(language_code=language)
+            if described.description != profile.description:
+                await bot.set_my_description(profile.description, language_code=language)
+            commands = tuple(BotCommand(name, description) for name, description in profile.commands)
+            if await bot.get_my_commands(language_code=language) != commands:
+                await bot.set_my_commands(commands, language_code=language)
+    except TelegramError as error:
+        log.warning("the bot's description and menu could not be set (%s)", type(error).__name__)

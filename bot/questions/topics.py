@@ -1,7 +1,9 @@
 """What questions can be about, and the words that speak for and against each topic.
 
 A topic's weight for a concept of the lexicon (or an @kind of thing named) is added where the question has it; the
-topic with the greatest sum is the likeliest. Weights are logarithms of odds, so sums turn into probabilities.
+topic with the greatest sum is the likeliest. Weights are logarithms of odds, so sums turn into probabilities. They
+were fitted (logistic regression) to labelled questions in the six languages and to plain pairs such as "hotel" beside
+a meeting's name, rounded, and left out where small; change one by hand where a question shows that it is wrong.
 """
 
 import math
@@ -20,7 +22,6 @@ class Topic:
     def sum(self, evidence: Mapping[str, float]) -> float:
         """The weight of the evidence for this topic (concept → strength, 0…1)."""
         return self.start + sum(self.weights.get(concept, 0.0) * value for concept, value in evidence.items())
-
 
     def support(self, evidence: Mapping[str, float]) -> float:
         """The most that any one concept says for this topic; what is merely named does not count."""

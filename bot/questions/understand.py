@@ -17,8 +17,9 @@ from bot.questions.normalise import fold, sentences, words
 from bot.questions.reading import Reader, Reading
 from bot.questions.topics import BY_NAME, likelihoods
 
-SURE, LEAST, LIKELY = 0.4, 0.2, 0.15
-"""Probability from which a topic is answered; is so where no other is half as likely; is asked back about."""
+SURE, LEAST, LIKELY, UNLIKELY = 0.4, 0.2, 0.15, 0.3
+"""Probability from which a topic is answered; is so where no other is half as likely; is asked back about; is still
+asked back about where it is likelier that the question is none of the bot's business."""
 
 SUPPORT, TWICE = 0.7, 1.5
 """What some word has to say for a topic of a meeting, so that it is answered; is taken for one of two questions."""
@@ -117,16 +118,19 @@ class Understanding:
         """The match, or the choices, of a message that is one question."""
         topics = self._topics(reading, meetings, previous)
         topic = next(iter(topics))
-        if topic == "none":
-            return (), ()
-        aims = self._targets(topic, reading, asker, meetings, previous)
-        if _decided(topics) and len(aims) == 1 and self._supported(topic, reading, previous):
-            return (Match(topic, aims[0]),), ()
-        if len(aims) > 1:
-            return (), tuple(Match(topic, aim) for aim in aims[:MOST_CHOICES])
-        likely = [name for name, chance in topics.items() if chance >= LIKELY and name not in {"none", "smalltalk"}]
+        if topic != "none":
+            aims = self._targets(topic, reading, asker, meetings, previous)
+            if _decided(topics) and len(aims) == 1 and self._supported(topic, reading, previous):
+                return (Match(topic, aims[0]),), ()
+            if len(aims) > 1:
+                return (), tuple(Match(topic, aim) for aim in aims[:MOST_CHOICES])
+        least = UNLIKELY if topic == "none" else LIKELY
+        likely = [name for name, chance in topics.items() if chance >= least and name not in {"none", "smalltalk"}]
+        of_each = MOST_CHOICES if len(likely) == 1 else 1
         asked = (
-            Match(name, aim) for name in likely for aim in self._targets(name, reading, asker, meetings, previous)[:1]
+            Match(name, aim)
+            for name in likely
+            for aim in self._targets(name, reading, asker, meetings, previous)[:of_each]
         )
         return (), tuple(dict.fromkeys(asked))[:MOST_CHOICES]
 

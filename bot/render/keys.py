@@ -71,6 +71,7 @@ KEYS: Final[Mapping[str, str]] = {
     "help.example.regions": "",
     "help.example.roadmap": "roadmap",
     "help.command": "command what",
+    "profile.description": "",
     "command.start": "",
     "command.meetings": "",
     "command.language": "",
@@ -232,5 +233,5 @@ WITHIN_A_LINE: Final = (
 )
 """How the keys of texts begin that do not stand at the beginning of a line, or that are marked when put together."""
 
-LONGEST: Final[Mapping[str, int]] = {"button.": 30, "command.": 256, "toast.": 200}
+LONGEST: Final[Mapping[str, int]] = {"button.": 30, "command.": 256, "profile.description": 512, "toast.": 200}
 """How the keys of texts begin that Telegram, or a phone's width, limits → characters."""

@@ -67,6 +67,10 @@ class MessageRenderer:
         said = choices.label(choice, context)
         return "" if said is None else context.label(said)
 
+    def description(self, language: str) -> str:
+        """What the bot says of itself in a language, to those who have not started it."""
+        return self._wordings[language].plain("profile.description")
+
     def commands(self, language: str) -> tuple[tuple[str, str], ...]:
         """The menu of commands in a language: name and description of each, in order."""
         words = self._wordings[language]

@@ -10,9 +10,10 @@ from typing import Any, Final, Protocol
 
 from bot.domain import messages as m
 from bot.domain.content import Pack, Roadmap, Source
+from bot.domain.errors import UsageError
 from bot.domain.exchange import Rendered, TextPart
 from bot.domain.messages import Message
-from bot.domain.people import Person
+from bot.domain.people import Grant, Person, Role
 from bot.domain.policy import access_of
 from bot.ports import Reader
 from bot.questions.understand import Match
@@ -67,16 +68,22 @@ class Result:
 
 
 class Inquiry:
-    """Asks on behalf of one person at one instant."""
+    """Answers whoever asks at one instant."""
 
-    def __init__(self, library: Library, words: Words, now: datetime) -> None:
+    def __init__(self, library: Library, words: Words, languages: tuple[str, ...], now: datetime) -> None:
         self._library = library
         self._words = words
+        self._languages = languages
         self._now = now
         self._answers = Answers(library, now)
 
-    def ask(self, text: str, person: Person, previous: str | None = None) -> Result:
-        """Answer a question; `previous` is the one that the person asked just before."""
+    def ask(self, text: str, *, language: str, member: bool, country: str | None, previous: str | None) -> Result:
+        """The answer to somebody of that language and country (ISO 3166-1 alpha-2); a member is an NFP, of no country
+        unless told. `previous` is the question asked just before. UsageError for a language that the bot lacks."""
+        if language not in self._languages:
+            raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(self._languages)}")
+        grants = (Grant(Role.NFP, country=country),) if member else ()
+        person = Person(0, 0, language, language_chosen=True, country=country, grants=grants)
         before: Match | None = None
         # What is built once for all questions of a kind of reader is not a question's own time.
         self._library.understanding(access_of(person.grants))
@@ -84,20 +91,19 @@ class Inquiry:
             before = next(iter(self._answers.to_text(previous, person).understood.matches), None)
         started = perf_counter()
         answer = self._answers.to_text(text, person, before)
-        language = answer.language or person.language
-        reader = Reader(language, person.zone, person.country, access_of(person.grants))
+        reader = Reader(answer.language or language, person.zone, person.country, access_of(person.grants))
         shown = [self._words.render(message, reader, self._library.pack, self._now) for message in answer.messages]
         took = (perf_counter() - started) * 1000
         first, *also = answer.understood.matches or (_common(answer.understood.choices),)
         return Result(
-            language=language,
+            language=reader.language,
             topic=first.topic,
             target=first.target,
             also=tuple(also),
             answered=not any(isinstance(message, _NOT_AN_ANSWER) for message in answer.messages),
             choices=tuple(self._choice(choice, reader) for choice in answer.understood.choices),
             text="\n\n".join(map(_plain, shown)),
-            sources=tuple(dict.fromkeys(_sources(answer.messages, self._library.pack, language))),
+            sources=tuple(dict.fromkeys(_sources(answer.messages, self._library.pack, reader.language))),
             ms=round(took, 2),
         )
 

@@ -3,14 +3,33 @@
 import hashlib
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.people import Grant, Invite
+from bot.domain.content import Region
+from bot.domain.errors import UsageError
+from bot.domain.people import Grant, Invite, Role
 from bot.ports import UnitOfWork
+from bot.questions.countries import Countries
 
 LIFETIME: Final = timedelta(days=7)
 _FORM: Final = re.compile(r"i[A-Za-z0-9_-]{22}")
+
+
+def check(grant: Grant, regions: Iterable[Region], countries: Countries) -> None:
+    """UsageError where a role is given for what it cannot be given for; `regions` are those there are."""
+    if (grant.role is Role.NFP) != (grant.country is not None):
+        raise UsageError("an NFP stands for a country: give --country with --role nfp, and with no other")
+    if grant.country is not None and not countries.knows(grant.country):
+        raise UsageError(f"{grant.country!r} is no country: give its two letters by ISO 3166-1, such as GE")
+    if grant.region is None:
+        return
+    if grant.role is not Role.SECRETARIAT:
+        raise UsageError("a region goes with --role secretariat, and with no other")
+    known = sorted(region.id for region in regions)
+    if grant.region not in known:
+        raise UsageError(f"{grant.region!r} is no region of the pack in force: {', '.join(known) or 'it has none'}")
 
 
 async def create(uow: UnitOfWork, grant: Grant, language: str | None, now: datetime) -> str:

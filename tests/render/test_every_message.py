@@ -69,6 +69,7 @@ def test_every_text_of_the_catalogues_is_used(tmp_path: Path, locales: Path) -> 
     for pack, who, now, message in product(PACKS.values(), readers, moments, MESSAGES):
         said = check(renderer.render(message, who, pack, now), "en")
         seen.update(part.partition("»")[0] for part in said.split("«en:")[1:])
+    seen.update(part.partition("»")[0] for part in renderer.description("en").split("«en:")[1:])
     assert {key for number, key in enumerate(KEYS) if str(number) not in seen} == set()
 
 

@@ -238,7 +238,7 @@ def test_the_demonstration_keeps_the_facts() -> None:
     assert shown.faq == known.faq
     for before in known.meetings:
         after = meeting(shown, before.id)
-        facts = {"title", "aliases", "format", "city", "country", "timezone", "starts", "ends", "source", "visibility"}
+        facts = {"title", "aliases", "format", "city", "country", "timezone", "starts", "ends", "visibility"}
         assert after.model_dump(include=facts) == before.model_dump(include=facts)
         assert set(after.details) == set(MeetingTopic)
         assert after.registration is not None
