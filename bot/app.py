@@ -158,7 +158,7 @@ async def invite(settings: Settings, role: Role, country: str | None, region: st
     if language is not None and language not in known.languages:
         raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(known.languages)}")
     grant = Grant(role, country, region)
-    bot, _ = connection.connect(settings.checked_token(), settings.api_url)
+    bot = connection.connect(settings.checked_token(), settings.api_url)
     async with _database(settings) as database:
         username = await connection.username(bot)
         async with database.unit_of_work() as uow:
@@ -253,14 +253,14 @@ async def serve(settings: Settings, token: str, database: Database, clock: Clock
     if not await workshop.library.refresh(units):
         log.warning("there is no content yet: import a pack with `nfpbot content import FILE`")
 
-    bot, polls = connection.connect(token, settings.api_url)
+    bot = connection.connect(token, settings.api_url)
     pacer = Pacer(
         clock,
         Rates(settings.pace_overall, settings.pace_chat, settings.pace_chat_burst, settings.pace_group_per_minute),
     )
     delivery = Delivery(units, TelegramSender(bot, pacer, clock), known.renderer, workshop.library, clock)
     inbound = Inbound(bot, ROUTES, units, workshop, clock, delivery.wake)
-    intake = Intake(bot, polls, units, clock, inbound.wake)
+    intake = Intake(bot, units, clock, inbound.wake)
     ticks = scheduler(
         (
             Job("notice new content", _NOTICE, lambda: workshop.library.refresh(units)),

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,15 +22,15 @@ _REFUSED: Final = "Telegram does not accept the token: set NFPBOT_TOKEN to the o
 log = logging.getLogger(__name__)
 
 
-def connect(token: str, api_url: str) -> tuple[Bot, HTTPXRequest]:
-    """A bot that is not initialized yet, and the request that long polls are made with."""
+def connect(token: str, api_url: str) -> Bot:
+    """A bot that is not initialized yet."""
     # PTB and httpx write tokens, addresses and answers into their logs; what matters is logged here, without them.
     for name in ("telegram", "httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     base = f"{api_url.rstrip('/')}/bot"
     polls = HTTPXRequest(connection_pool_size=1, read_timeout=_TIMEOUT, connect_timeout=_TIMEOUT)
     calls = HTTPXRequest(connection_pool_size=_CONNECTIONS, read_timeout=_TIMEOUT, connect_timeout=_TIMEOUT)
-    return Bot(token, base_url=base, request=calls, get_updates_request=polls), polls
+    return Bot(token, base_url=base, request=calls, get_updates_request=polls)
 
 
 async def initialize(bot: Bot, clock: Clock) -> None:
@@ -38,15 +39,16 @@ async def initialize(bot: Bot, clock: Clock) -> None:
     while True:
         try:
             await bot.initialize()
-            # Long polls are refused while a webhook is set; what waits there comes by polls then.
-            await bot.delete_webhook()
         except InvalidToken:
             raise TokenRefusedError(_REFUSED) from None
         except TelegramError as error:
             log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
             await clock.sleep(_PAUSE)
         else:
-            return
+            break
+    with suppress(TelegramError):
+        # Polls are refused while a webhook is set; where it cannot be taken away, they say so.
+        await bot.delete_webhook()
 
 
 async def username(bot: Bot) -> str:

@@ -1,7 +1,7 @@
 """Long polling: raw updates into the inbox, confirmed to Telegram only when they are stored there.
 
 PTB's own poller confirms before anything was handled, and stalls for ever on an update that it cannot parse; so raw
-updates are fetched here, through PTB's request object, and parsed one by one later.
+updates are fetched here, by PTB's call for methods that it does not know, and parsed one by one later.
 """
 
 import json
@@ -9,11 +9,9 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import BaseRequest
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.domain.errors import TokenRefusedError, where
@@ -25,6 +23,9 @@ ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member
 POLL: Final = 30
 """Seconds for which Telegram may keep a poll open."""
 
+_GET_UPDATES: Final = "get_Updates"
+"""Spelled so, PTB makes `getUpdates` of it, and does not warn of its own method for that, which parses."""
+
 _LIMIT: Final = 100
 _PAUSE: Final = 1.0
 _CONFLICT_PAUSE: Final = 5.0
@@ -35,12 +36,9 @@ log = logging.getLogger(__name__)
 class Intake:
     """Polls until it is cancelled."""
 
-    def __init__(
-        self, bot: Bot, request: BaseRequest, units: UnitsOfWork, clock: Clock, stored: Callable[[], None]
-    ) -> None:
-        """`request` is the poller's own connection; `stored` is called when there are new updates in the inbox."""
+    def __init__(self, bot: Bot, units: UnitsOfWork, clock: Clock, stored: Callable[[], None]) -> None:
+        """`stored` is called when there are new updates in the inbox."""
         self._bot = bot
-        self._request = request
         self._units = units
         self._clock = clock
         self._stored = stored
@@ -53,7 +51,7 @@ class Intake:
                 updates = await self._fetch()
                 if updates:
                     await self._store(updates)
-            except InvalidToken as error:
+            except (InvalidToken, EndPointNotFound) as error:
                 raise TokenRefusedError(
                     "Telegram does not accept the token any more; set NFPBOT_TOKEN to the one from BotFather"
                 ) from error
@@ -72,11 +70,11 @@ class Intake:
 
     async def _fetch(self) -> list[dict[str, Any]]:
         """The next updates as JSON objects; asking for those from `offset` on confirms all before."""
-        query = urlencode(
-            {"offset": self._offset, "limit": _LIMIT, "timeout": POLL, "allowed_updates": json.dumps(ALLOWED)}
+        updates: list[dict[str, Any]] = await self._bot.do_api_request(
+            _GET_UPDATES,
+            {"offset": self._offset, "limit": _LIMIT, "timeout": POLL, "allowed_updates": list(ALLOWED)},
+            read_timeout=POLL + 10,
         )
-        answer = await self._request.retrieve(f"{self._bot.base_url}/getUpdates?{query}", read_timeout=POLL + 10)
-        updates: list[dict[str, Any]] = json.loads(answer)["result"]
         return updates
 
     async def _store(self, updates: list[dict[str, Any]]) -> None:

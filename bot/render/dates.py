@@ -12,6 +12,7 @@ from babel import Locale
 from markupsafe import Markup
 
 from bot.domain.content_fields import Moment
+from bot.render.languages import Language
 from bot.render.wording import Wording
 
 FURTHEST: Final = timedelta(days=1098)
@@ -20,17 +21,14 @@ FURTHEST: Final = timedelta(days=1098)
 _WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAY: Final = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)})\b")
 
-_ALSO_CALLED: Final = {"ar": ("ar_SY",)}
-"""Where some lands of a language call the months otherwise: official texts give both names, these first."""
-
 
 class Dates:
     """Dates in the words of one language."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, wording: Wording, language: Language) -> None:
         self._words = wording
-        self._locale = Locale.parse(wording.language)
-        locales = [Locale.parse(name) for name in (*_ALSO_CALLED.get(wording.language, ()), wording.language)]
+        self._locale = Locale.parse(language.locale)
+        locales = [Locale.parse(name) for name in (language.months_first, language.locale) if name]
         self._months: dict[str, dict[int, str]] = {
             context: {
                 number: "/".join(dict.fromkeys(locale.months[context]["wide"][number] for locale in locales))

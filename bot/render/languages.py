@@ -20,12 +20,18 @@ class Language:
     code: str
     name: str
     right_to_left: bool
+    locale: str
+    """Whose names of languages and months are used, as Babel calls it."""
+    months_first: str | None
+    """Where some lands of a language call the months otherwise, official texts give both names: these first."""
 
 
 def read_languages(folder: Path) -> dict[str, Language]:
     """The languages of the bot by code, in the order in which they are offered."""
     return {
-        code: Language(code, entry["name"], entry.get("direction") == "rtl")
+        code: Language(
+            code, entry["name"], entry["direction"] == "rtl", entry.get("locale", code), entry.get("months_first")
+        )
         for code, entry in _read(folder / "languages.toml").items()
     }
 
@@ -37,7 +43,7 @@ class Names:
         names = _read(folder / language / "names.toml")
         self.countries: Mapping[str, str] = names["countries"]
         self.zones: Mapping[str, str] = names["zones"]
-        self._locale = Locale.parse(language)
+        self._locale = Locale.parse(read_languages(folder)[language].locale)
 
     def country(self, code: str) -> str:
         """The name of a country by its ISO 3166-1 alpha-2 code: ours, else CLDR's, else the code."""

@@ -47,7 +47,7 @@ class MessageRenderer:
             code: Wording(catalogues, code, language.right_to_left) for code, language in self._languages.items()
         }
         self._names = {code: Names(folder, code) for code in self._languages}
-        self._dates = {code: Dates(wording) for code, wording in self._wordings.items()}
+        self._dates = {code: Dates(self._wordings[code], language) for code, language in self._languages.items()}
 
     def render(self, message: m.Message, reader: Reader, pack: Pack, now: datetime) -> Rendered:
         """The message for this reader, from what they may see of `pack`, at the instant `now` (aware).

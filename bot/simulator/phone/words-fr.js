@@ -60,7 +60,7 @@ export default {
   collapse: "Réduire",
   samples: "Joindre un exemple",
   samplesNote: "Des contenus tout prêts, pour voir ce que le bot en fait.",
-  sticker: "Autocollant",
+  sticker: "Sticker",
   voice: "Message vocal",
   photo: "Photo",
   location: "Position",
