@@ -32,7 +32,7 @@ from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
 from bot.services import invitations
 from bot.services.container import Workshop
-from bot.services.delivery import AFTER_CRASH, Delivery, resend_up_to
+from bot.services.delivery import Delivery, backoff, resend_up_to
 from bot.services.inquiry import Inquiry
 from bot.services.library import Library
 from bot.services.upkeep import tidy
@@ -239,7 +239,9 @@ async def open_database(database: Database, clock: Clock, pack: str | None) -> N
         if pack is not None and await uow.content.version() == 0:
             await uow.content.add(pack_named(pack), clock.now())
         now = clock.now()
-        released = await uow.outbox.release(now, again_at=now + AFTER_CRASH, resend_up_to=resend_up_to)
+        released = await uow.outbox.release(
+            now, retry_at=lambda attempts: now + backoff(attempts), resend_up_to=resend_up_to
+        )
         await uow.commit()
     if released:
         log.info("%s messages were under way when the program ended; answers among them are sent again", released)

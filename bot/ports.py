@@ -72,9 +72,12 @@ class Outbox(Protocol):
         without, it stays unknown."""
         ...
 
-    async def release(self, at: datetime, *, again_at: datetime, resend_up_to: Callable[[Priority], int]) -> int:
+    async def release(
+        self, at: datetime, *, retry_at: Callable[[int], datetime], resend_up_to: Callable[[Priority], int]
+    ) -> int:
         """After a crash: rows under a lease were claimed and have no outcome. Each counts as an unknown attempt, and is
-        queued again for `again_at`, unless it was tried as often as its priority allows; how many rows there were."""
+        queued again for when `retry_at` says by the number of attempts so far, unless it was tried as often as its
+        priority allows; how many rows there were."""
         ...
 
     async def next_due(self) -> datetime | None:

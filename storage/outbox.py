@@ -113,11 +113,13 @@ class SqlOutbox:
         if chat_id is not None:
             await self._advance(chat_id, outcome.until if isinstance(outcome, Later) else retry_at)
 
-    async def release(self, at: datetime, *, again_at: datetime, resend_up_to: Callable[[Priority], int]) -> int:
-        chats: list[int] = []
+    async def release(
+        self, at: datetime, *, retry_at: Callable[[int], datetime], resend_up_to: Callable[[Priority], int]
+    ) -> int:
+        count = 0
         for priority in Priority:
             again = outbox.c.attempts + 1 < resend_up_to(priority)
-            released = await self._connection.scalars(
+            released = await self._connection.execute(
                 update(outbox)
                 .where(outbox.c.state == _CLAIMED, outbox.c.priority == priority)
                 .values(
@@ -127,12 +129,12 @@ class SqlOutbox:
                     lease_until=None,
                     reason="the program stopped while it was being sent",
                 )
-                .returning(outbox.c.chat_id)
+                .returning(outbox.c.chat_id, outbox.c.attempts)
             )
-            chats += released.all()
-        for chat_id in chats:
-            await self._advance(chat_id, again_at)
-        return len(chats)
+            for chat_id, attempts in released.all():
+                await self._advance(chat_id, retry_at(attempts))
+                count += 1
+        return count
 
     async def next_due(self) -> datetime | None:
         """Rows behind one that is being sent do not count: they may be claimed once its outcome is recorded."""

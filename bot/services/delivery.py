@@ -24,10 +24,6 @@ LEASE: Final = timedelta(minutes=10)
 _LOOK: Final = 1.0
 """Seconds between looks at the outbox for what other processes wrote."""
 
-AFTER_CRASH: Final = timedelta(seconds=3)
-"""A message that was under way when the program died waits so long: a program that dies at once, again and again, is
-not to use up its attempts."""
-
 _RESEND: Final = timedelta(seconds=1)
 _MOST_ATTEMPTS: Final = 5
 
@@ -60,6 +56,8 @@ class Delivery:
         self._clock = clock
         self._news = asyncio.Event()
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._outcomes: list[tuple[Claimed, Outcome, asyncio.Future[None]]] = []
+        """What has come of messages and is not stored yet; whoever finds it empty stores it for all."""
 
     def wake(self) -> None:
         self._news.set()
@@ -138,24 +136,44 @@ class Delivery:
     async def _record(self, row: Claimed, outcome: Outcome) -> None:
         if isinstance(outcome, Failed | Gone | Unknown):
             log.warning("row %s of the outbox (%s): %s", row.id, row.message.kind, outcome)
+        written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._outcomes.append((row, outcome, written))
+        if len(self._outcomes) == 1:
+            await self._write_outcomes()
+        await written
+
+    async def _write_outcomes(self) -> None:
+        """Store what has come of messages, in one transaction with all that comes in while it waits for its turn."""
+        batch: list[tuple[Claimed, Outcome, asyncio.Future[None]]] = []
         while True:
             try:
-                return await self._record_once(row, outcome)
+                async with self._units() as uow:
+                    batch += self._outcomes
+                    self._outcomes.clear()
+                    now = self._clock.now()
+                    for row, outcome, _ in batch:
+                        await uow.outbox.record(row.id, outcome, now, retry_at=_retry_at(row, outcome, now))
+                        if isinstance(outcome, Gone) and row.chat_id > 0:
+                            await uow.people.set_reachable(row.person_id, False)
+                    await uow.commit()
+                break
             except Exception as error:
-                # The message has left: what came of it must not be lost because the database is busy or full.
-                log.error("the outcome of row %s could not be stored (%s); trying again", row.id, where(error))
+                # The messages have left: what came of them must not be lost because the database is busy or full.
+                log.error(
+                    "the outcomes of %s messages could not be stored (%s); trying again", len(batch), where(error)
+                )
                 await self._clock.sleep(_LOOK)
+        for _, _, written in batch:
+            written.set_result(None)
 
-    async def _record_once(self, row: Claimed, outcome: Outcome) -> None:
-        now = self._clock.now()
-        async with self._units() as uow:
-            await uow.outbox.record(row.id, outcome, now, retry_at=_retry_at(row, outcome, now))
-            if isinstance(outcome, Gone) and row.chat_id > 0:
-                await uow.people.set_reachable(row.person_id, False)
-            await uow.commit()
+
+def backoff(attempts: int) -> timedelta:
+    """How long a message waits that may not have arrived, after so many attempts; longer each time, so that neither a
+    server nor a program that fails again and again uses them up at once."""
+    return _RESEND * float(2**attempts)
 
 
 def _retry_at(row: Claimed, outcome: Outcome, now: datetime) -> datetime | None:
     if isinstance(outcome, Unknown) and row.attempts + 1 < resend_up_to(row.priority):
-        return now + _RESEND * float(2**row.attempts)
+        return now + backoff(row.attempts)
     return None

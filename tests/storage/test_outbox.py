@@ -176,8 +176,12 @@ async def test_after_a_crash_leases_are_unknown_attempts(database: Database, per
 
     async with database.unit_of_work() as work:
         up_to = {Priority.ANSWER: 2, Priority.REMINDER: 2, Priority.ANNOUNCEMENT: 1}
-        assert await work.outbox.release(NOON, again_at=NOON, resend_up_to=lambda priority: up_to[priority]) == 4
-        assert await work.outbox.release(NOON, again_at=NOON, resend_up_to=lambda priority: up_to[priority]) == 0
+        assert (
+            await work.outbox.release(NOON, retry_at=lambda _: NOON, resend_up_to=lambda priority: up_to[priority]) == 4
+        )
+        assert (
+            await work.outbox.release(NOON, retry_at=lambda _: NOON, resend_up_to=lambda priority: up_to[priority]) == 0
+        )
         await work.commit()
 
     assert [(state, attempts) for state, attempts, *_ in rows(database)] == [

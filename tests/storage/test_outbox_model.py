@@ -147,7 +147,9 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule()
     def crash(self) -> None:
         released = self.run(
-            lambda work: work.outbox.release(self.now, again_at=self.now, resend_up_to=RESEND_UP_TO.__getitem__)
+            lambda work: work.outbox.release(
+                self.now, retry_at=lambda _: self.now, resend_up_to=RESEND_UP_TO.__getitem__
+            )
         )
         assert released == len(self.claimed)
         for row in self.claimed.values():

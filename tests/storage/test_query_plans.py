@@ -44,7 +44,7 @@ async def work_a_little(database: Database, person: Person) -> None:
         (row,) = await work.outbox.claim(NOON, NOON, 30, [2, 3])
         await work.outbox.part_sent(row.id, 1)
         await work.outbox.record(row.id, Sent(1), NOON)
-        await work.outbox.release(NOON, again_at=NOON, resend_up_to=lambda _: 5)
+        await work.outbox.release(NOON, retry_at=lambda _: NOON, resend_up_to=lambda _: 5)
         await work.outbox.next_due()
         await work.outbox.tidy(NOON)
         await work.inbox.tidy(NOON, NOON)
