@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import logging
+import os
 import secrets
 import signal
 import tempfile
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -52,7 +54,8 @@ _NOTICE: Final = 2.0
 """Seconds between looks for a pack that another process imported."""
 
 _HOUR: Final = 3600.0
-_STOP_WITHIN: Final = 4.0
+_STOP_WITHIN: Final = 3.0
+_END_WITHIN: Final = 4.5
 
 log = logging.getLogger(__name__)
 
@@ -100,10 +103,12 @@ async def run(settings: Settings, *, with_key: bool) -> None:
     """`nfpbot run`: serve Telegram until SIGTERM or SIGINT. SetupError where it cannot start or go on."""
     token = settings.checked_token()
     database = Database(settings.database_url, Cipher(settings.checked_key() if with_key else None))
+    stop = _stop_signal()
+    database.prepare()
     with only_process(database.path):
         try:
             await open_database(database, SystemClock(), settings.pack)
-            await serve(settings, token, database, SystemClock(), _stop_signal())
+            await serve(str(settings.api_url), token, _rates(settings), database, SystemClock(), stop)
         finally:
             await database.close()
 
@@ -132,13 +137,12 @@ async def demo(port: int, at: datetime, pack: str, ready: Callable[[str], None])
             # They and the bot know each other: one can write to it at once.
             world.chat_of(person.telegram_id).started = True
         async with _simulator(world, port) as address:
-            settings = Settings(api_url=address, database_url=f"sqlite+aiosqlite:///{folder}/demo.sqlite3")
-            database = Database(settings.database_url, Cipher(new_key()))
+            database = Database(f"sqlite+aiosqlite:///{folder}/demo.sqlite3", Cipher(new_key()))
             try:
                 await open_database(database, clock, pack)
                 await introduce(database, clock.now(), DEMO_PEOPLE)
                 ready(address)
-                await serve(settings, made_up_token(), database, clock, stop)
+                await serve(address, made_up_token(), Rates(), database, clock, stop)
             finally:
                 await database.close()
 
@@ -158,13 +162,13 @@ async def invite(settings: Settings, role: Role, country: str | None, region: st
     if language is not None and language not in known.languages:
         raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(known.languages)}")
     grant = Grant(role, country, region)
-    bot = connection.connect(settings.checked_token(), settings.api_url)
+    bot = connection.connect(settings.checked_token(), str(settings.api_url))
     async with _database(settings) as database:
         username = await connection.username(bot)
         async with database.unit_of_work() as uow:
             content = await uow.content.load()
             invitations.check(grant, content[1].regions if content else (), known.countries)
-            payload = await invitations.create(uow, grant, language, datetime.now(UTC))
+            payload = await invitations.Invitations(uow, datetime.now(UTC)).create(grant, language)
             await uow.commit()
     return f"https://t.me/{username}?start={payload}"
 
@@ -188,7 +192,7 @@ def catalogue_mistakes() -> list[str]:
 def inquiry(pack: str, now: datetime) -> Inquiry:
     """`nfpbot ask`: answers from a pack (a file, or one that comes with the program), without any database."""
     known = knowledge()
-    return Inquiry(known.workshop(pack_named(pack)).library, known.renderer, known.languages, now)
+    return Inquiry(known.workshop(pack_named(pack)).library, known.renderer, known.languages, known.countries, now)
 
 
 def made_up_token() -> str:
@@ -247,19 +251,16 @@ async def open_database(database: Database, clock: Clock, pack: str | None) -> N
         log.info("%s messages were under way when the program ended; answers among them are sent again", released)
 
 
-async def serve(settings: Settings, token: str, database: Database, clock: Clock, stop: asyncio.Event) -> None:
-    """Serve Telegram from an open database until `stop` is set. SetupError where that cannot go on."""
+async def serve(api_url: str, token: str, rates: Rates, database: Database, clock: Clock, stop: asyncio.Event) -> None:
+    """Serve a Bot API server from an open database until `stop` is set. SetupError where that cannot go on."""
     units = database.unit_of_work
     known = knowledge()
     workshop = known.workshop(Pack(default_language="en", timezone="UTC"))
     if not await workshop.library.refresh(units):
         log.warning("there is no content yet: import a pack with `nfpbot content import FILE`")
 
-    bot = connection.connect(token, settings.api_url)
-    pacer = Pacer(
-        clock,
-        Rates(settings.pace_overall, settings.pace_chat, settings.pace_chat_burst, settings.pace_group_per_minute),
-    )
+    bot = connection.connect(token, api_url)
+    pacer = Pacer(clock, rates)
     delivery = Delivery(units, TelegramSender(bot, pacer, clock), known.renderer, workshop.library, clock)
     inbound = Inbound(bot, ROUTES, units, workshop, clock, delivery.wake)
     intake = Intake(bot, units, clock, inbound.wake)
@@ -269,6 +270,7 @@ async def serve(settings: Settings, token: str, database: Database, clock: Clock
             Job("tidy", _HOUR, lambda: _tidy(database, clock.now())),
         )
     )
+    await _tidy(database, clock.now())
     stopping = asyncio.ensure_future(stop.wait())
     starting = asyncio.ensure_future(connection.initialize(bot, clock))
     try:
@@ -310,10 +312,24 @@ async def _wind_down(parts: Sequence["asyncio.Future[None]"], pacer: Pacer) -> N
         log.warning("some messages were still under way; what became of them is not known")
 
 
+def _rates(settings: Settings) -> Rates:
+    return Rates(settings.pace_overall, settings.pace_chat, settings.pace_chat_burst, settings.pace_group_per_minute)
+
+
 def _stop_signal() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT; the process ends soon after, whatever hangs."""
     stop = asyncio.Event()
+
+    def end() -> None:
+        stop.set()
+        # A look-up of a name or a locked database can hold a thread for longer than anybody wants to wait. What was
+        # under way is found again at the next start.
+        deadline = threading.Timer(_END_WITHIN, os._exit, (0,))
+        deadline.daemon = True
+        deadline.start()
+
     for name in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        asyncio.get_running_loop().add_signal_handler(name, end)
     return stop
 
 

@@ -21,7 +21,7 @@ from bot.services.inquiry import Result
 from storage.cipher import new_key
 
 DEMO_START: Final = "2023-04-17T09:00"
-"""Three weeks before the first of the sample's meetings."""
+"""Sixteen days before the first of the sample's meetings."""
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 content = typer.Typer(help="The content pack.")
@@ -162,10 +162,6 @@ def main() -> int:
         return _fail(f"{' '.join(error.format_message().split())} (nfpbot --help says more)", 2)
     except (KeyboardInterrupt, typer.Abort):
         return 130
-    except BrokenPipeError:
-        # Whoever read the output has seen enough.
-        sys.stderr.close()
-        return 0
     return ended if isinstance(ended, int) else 0
 
 
@@ -196,9 +192,18 @@ def _question(line: str, number: int) -> dict[str, Any]:
         question = json.loads(line)
     except ValueError:
         question = None
-    if not isinstance(question, dict) or not isinstance(question.get("text"), str):
+    if not _is_question(question):
         raise UsageError(f'line {number} is no question: write one JSON object a line, such as {{"text": "…"}}')
-    return question
+    return dict(question)
+
+
+def _is_question(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("text"), str)
+        and isinstance(value.get("language"), str | None)
+        and isinstance(value.get("previous"), str | None)
+    )
 
 
 def _json(result: Result, question_id: Any = None) -> str:
@@ -217,25 +222,25 @@ def _say_address(address: str) -> None:
 
 def _say_how_to_connect(address: str) -> None:
     typer.echo(
-        f"\n  The phone: {address}\n  A bot for it, in another terminal:\n"
-        f"    NFPBOT_API_URL={address} NFPBOT_TOKEN={program.made_up_token()} NFPBOT_KEY=$(nfpbot keys new)"
-        " NFPBOT_PACK=sample nfpbot run\n"
+        f"\n  The phone: {address}\n  A bot for it, in another terminal, with a database of its own:\n"
+        f"    NFPBOT_API_URL={address} NFPBOT_TOKEN={program.made_up_token()} NFPBOT_KEY={new_key()}"
+        " NFPBOT_DATABASE_URL=sqlite+aiosqlite:///$(mktemp -d)/rehearsal.sqlite3 NFPBOT_PACK=sample"
+        f" {sys.argv[0]} run\n"
     )
 
 
-class _WithoutTokens(logging.Filter):
-    """Whatever is logged, no token is in it."""
+class _WithoutTokens(logging.Formatter):
+    """Whatever is logged, a trace included, no token is in it."""
 
     _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{35}")
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = self._TOKEN.sub("…", record.getMessage()), None
-        return True
+    def format(self, record: logging.LogRecord) -> str:
+        return self._TOKEN.sub("…", super().format(record))
 
 
 def _log() -> None:
     handler = logging.StreamHandler()
-    handler.addFilter(_WithoutTokens())
+    handler.setFormatter(_WithoutTokens("%(asctime)s %(levelname)s %(message)s"))
     # A migration is told in a line of our own.
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", handlers=[handler])
+    logging.basicConfig(level=logging.INFO, handlers=[handler])

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from pydantic import Field, SecretStr
+from pydantic import AnyHttpUrl, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import SetupError
@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     """From BotFather."""
     key: SecretStr | None = None
     """From `nfpbot keys new`."""
-    api_url: str = "https://api.telegram.org"
+    api_url: AnyHttpUrl = AnyHttpUrl("https://api.telegram.org")
     """Any Bot API server: the real one, a self-hosted one, a simulator."""
     database_url: str = "sqlite+aiosqlite:///data/nfpbot.sqlite3"
     pack: str | None = None

@@ -23,14 +23,14 @@ class Job:
 
 def scheduler(jobs: tuple[Job, ...]) -> AsyncIOScheduler:
     """A scheduler of these jobs, not started; each runs once at a time, and one that fails is logged and runs again."""
+    # It would tell every tick, and end the ticks under way with a trace; what fails is logged here.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL + 1)
     made = AsyncIOScheduler(timezone="UTC")
     for job in jobs:
         # A tick that comes late is made up for once, however many were missed.
         made.add_job(
             _tick, "interval", (job,), seconds=job.seconds, coalesce=True, max_instances=1, misfire_grace_time=None
         )
-    # It would tell every tick.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     return made
 
 

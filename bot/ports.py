@@ -205,6 +205,10 @@ class Renderer(Protocol):
 class Sender(Protocol):
     """Telegram, as far as sending goes."""
 
+    def pause(self) -> float:
+        """Seconds for which nobody may be written to; 0 where that is not so."""
+        ...
+
     def resting(self) -> dict[int, float]:
         """The chats that may not be written to yet, and in how many seconds they may."""
         ...

@@ -40,29 +40,27 @@ async def show_languages(request: Request, services: Services) -> Sequence[Reply
 
 async def show_meetings(request: Request, services: Services) -> Sequence[Reply]:
     action = request.pressed(actions.ShowMeetings)
-    if action is None or action.period not in _PERIODS or not action.page.isascii() or not action.page.isdigit():
+    if action.period not in _PERIODS or not action.page.isascii() or not action.page.isdigit():
         return [Edit(messages.ButtonExpired())]
     return [Edit(messages.MeetingList(period=action.period, page=int(action.page)))]
 
 
 async def show_meeting(request: Request, services: Services) -> Sequence[Reply]:
     action = request.pressed(actions.ShowMeeting)
-    return [Edit(messages.MeetingCard(meeting=action.meeting) if action else messages.ButtonExpired())]
+    await services.memory.keep(request.person.id, "meeting.list", action.meeting)
+    return [Edit(messages.MeetingCard(meeting=action.meeting))]
 
 
 async def ask(request: Request, services: Services) -> Sequence[Reply]:
     """A question put by a tap."""
     action = request.pressed(actions.Ask)
-    if action is None:
-        return [Edit(messages.ButtonExpired())]
+    await services.memory.keep(request.person.id, action.topic, action.target)
     return [Edit(services.answers.to_match(action.topic, action.target, request.person))]
 
 
 async def send_map(request: Request, services: Services) -> Sequence[Reply]:
     """The venue on a map, below; a second tap does not send it again."""
     action = request.pressed(actions.SendMap)
-    if action is None:
-        return [Edit(messages.ButtonExpired())]
     once = f"map:{request.chat_id}:{request.message_id}:{action.meeting}"
     return [Send(messages.MeetingMap(meeting=action.meeting), once=once)]
 

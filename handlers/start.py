@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from bot.domain import actions, messages
 from bot.domain.exchange import Command, Edit, Reply, Request, Send
 from bot.domain.people import Person
-from bot.services import invitations
 from bot.services.container import Services
 
 
@@ -15,7 +14,7 @@ async def start(request: Request, services: Services) -> Sequence[Reply]:
     payload = request.content.argument if isinstance(request.content, Command) else ""
     replies: list[Reply] = []
     if payload:
-        invite = await invitations.use(services.uow, payload, person.id, services.now)
+        invite = await services.invitations.use(payload, person.id)
         if invite is None:
             replies.append(Send(messages.InviteRefused()))
         else:
@@ -28,7 +27,7 @@ async def start(request: Request, services: Services) -> Sequence[Reply]:
 async def choose_language(request: Request, services: Services) -> Sequence[Reply]:
     """A language was tapped, in the first conversation or later."""
     action = request.pressed(actions.ChooseLanguage)
-    if action is None or action.language not in services.languages:
+    if action.language not in services.languages:
         return [Edit(messages.ButtonExpired())]
     was_new = not request.person.enrolled
     person = await services.onboarding.choose_language(request.person, action.language)
@@ -38,7 +37,7 @@ async def choose_language(request: Request, services: Services) -> Sequence[Repl
 async def choose_country(request: Request, services: Services) -> Sequence[Reply]:
     """One of the proposed countries was tapped."""
     action = request.pressed(actions.ChooseCountry)
-    if action is None or not services.onboarding.knows(action.country):
+    if not services.onboarding.knows(action.country):
         return [Edit(messages.ButtonExpired())]
     person = await services.onboarding.choose_country(request.person, action.country)
     return [Edit(await services.onboarding.next_step(person))]
@@ -52,8 +51,6 @@ async def other_country(request: Request, services: Services) -> Sequence[Reply]
 async def choose_zone(request: Request, services: Services) -> Sequence[Reply]:
     """One of the country's time zones was tapped."""
     action = request.pressed(actions.ChooseZone)
-    if action is None:
-        return [Edit(messages.ButtonExpired())]
     person = await services.onboarding.choose_zone(request.person, action.zone)
     return [Edit(await services.onboarding.next_step(person))]
 

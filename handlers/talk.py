@@ -10,16 +10,17 @@ from bot.services.container import Services
 async def text(request: Request, services: Services) -> Sequence[Reply]:
     """A question in somebody's own words, or the name of their country where it was asked for."""
     assert isinstance(request.content, Text)
-    said = request.content.text
-    if await services.onboarding.awaits_country(request.person):
-        countries = services.onboarding.propose_countries(said)
-        if countries:
-            return [Send(messages.ProposeCountries(countries=countries))]
-        answer = services.answers.to_text(said, request.person)
-        if not answer.understood.matches:
-            return [Send(messages.CountryNotRecognized())]
-    else:
-        answer = services.answers.to_text(said, request.person)
+    said, person = request.content.text, request.person
+    awaited = await services.onboarding.awaits_country(person)
+    countries = services.onboarding.propose_countries(said) if awaited else ()
+    if countries and services.onboarding.is_name(said):
+        return [Send(messages.ProposeCountries(countries=countries))]
+    answer = services.answers.to_text(said, person, await services.memory.recall(person.id))
+    if awaited and not answer.understood.matches:
+        return [Send(messages.ProposeCountries(countries=countries) if countries else messages.CountryNotRecognized())]
+    if answer.understood.matches:
+        last = answer.understood.matches[-1]
+        await services.memory.keep(person.id, last.topic, last.target)
     return [Send(message, language=answer.language) for message in answer.messages]
 
 
@@ -32,5 +33,5 @@ async def shared(request: Request, services: Services) -> Sequence[Reply]:
 async def reachability(request: Request, services: Services) -> Sequence[Reply]:
     """The bot was blocked, or unblocked: kept, and not talked about."""
     assert isinstance(request.content, Reachability)
-    await services.uow.people.set_reachable(request.person.id, request.content.reachable)
+    await services.onboarding.note_reachability(request.person, request.content.reachable)
     return []

@@ -21,12 +21,16 @@ class Database:
         self._engine = dialect.create_engine(self.path)
         self._turn = Turn()
 
+    def prepare(self) -> None:
+        """Make the file and its folder where they are missing. SetupError where that cannot be done."""
+        dialect.prepare(self.path)
+
     async def upgrade(self, at: datetime) -> Path | None:
         """Make the file, or bring it up to date; where the copy of the older one is, if one was made (`at` names it).
 
         SetupError where that cannot be done, as with a file that a newer version wrote.
         """
-        dialect.prepare(self.path)
+        self.prepare()
         return await migrate.upgrade(self.path, at)
 
     async def check_key(self) -> None:

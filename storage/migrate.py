@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from sqlalchemy import inspect, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.errors import SetupError
@@ -53,6 +53,10 @@ async def _revision(engine: AsyncEngine, path: Path) -> str | None:
             if "alembic_version" in tables:
                 revision = await connection.scalar(text("SELECT version_num FROM alembic_version"))
                 return None if revision is None else str(revision)
+    except OperationalError as error:
+        raise SetupError(
+            f"the database {path} cannot be used now ({error.orig}): another program holds it; try again"
+        ) from None
     except DatabaseError as error:
         raise SetupError(
             f"the database {path} cannot be read ({error.orig}): restore a backup, or name another file"

@@ -174,16 +174,19 @@ def _after(outcome: Outcome, at: datetime, retry_at: datetime | None) -> dict[st
         case Sent(message_id):
             sent = {} if message_id is None else {"message_id": message_id}
             return {**tried, **sent, "state": _SENT, "settled_at": at, "reason": None}
+        # What did not arrive may be asked for again.
         case Failed(reason):
-            return {**tried, "state": _FAILED, "settled_at": at, "reason": reason}
+            return {**tried, "state": _FAILED, "settled_at": at, "reason": reason, "once": None}
         case Gone(reason):
-            return {**tried, "state": _GONE, "settled_at": at, "reason": reason}
+            return {**tried, "state": _GONE, "settled_at": at, "reason": reason, "once": None}
         case Later(_, reason):
             return {"state": _WAITING, "reason": reason}
         case Unknown(reason) if retry_at is not None:
             return {**tried, "state": _WAITING, "reason": reason}
         case Unknown(reason):
-            return {**tried, "state": _UNKNOWN, "settled_at": at, "reason": reason}
+            # An answer may be asked for again; whether an announcement goes out again is for a person to decide.
+            once = case((outbox.c.priority == Priority.ANSWER.value, None), else_=outbox.c.once)
+            return {**tried, "state": _UNKNOWN, "settled_at": at, "reason": reason, "once": once}
         case _:
             assert_never(outcome)
 

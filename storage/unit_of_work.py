@@ -2,10 +2,12 @@
 
 from contextlib import AsyncExitStack
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.domain.errors import StorageError
 from storage.cipher import Cipher
 from storage.content import SqlContentStore
 from storage.dialogs import SqlDialogs
@@ -14,6 +16,20 @@ from storage.invites import SqlInvites
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.turn import Turn
+
+_OF_THE_FILE: Final = (
+    "database is locked",
+    "database or disk is full",
+    "disk I/O error",
+    "attempt to write a readonly database",
+    "unable to open database file",
+)
+"""What SQLite says of the file. Its other messages may quote what was to be stored."""
+
+
+def _told(error: DBAPIError) -> StorageError:
+    said = str(error.orig)
+    return StorageError(f"the database could not be used: {said if said in _OF_THE_FILE else type(error).__name__}")
 
 
 class SqlUnitOfWork:
@@ -37,8 +53,11 @@ class SqlUnitOfWork:
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as opening:
             await opening.enter_async_context(self._turn)
-            connection = await opening.enter_async_context(self._engine.connect())
-            await connection.begin()
+            try:
+                connection = await opening.enter_async_context(self._engine.connect())
+                await connection.begin()
+            except DBAPIError as error:
+                raise _told(error) from None
             self._connection = connection
             self._open = opening.pop_all()
         self.inbox = SqlInbox(connection, self._cipher)
@@ -57,3 +76,5 @@ class SqlUnitOfWork:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._open.aclose()
+        if isinstance(error, DBAPIError):
+            raise _told(error) from None

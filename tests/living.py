@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import app
 from bot.clock import Clock, MovableClock
-from bot.config import Settings
+from bot.gateway.pacing import Rates
 from bot.simulator.messages import Message
 from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
@@ -17,6 +17,9 @@ from storage.cipher import Cipher, new_key
 from storage.database import Database
 
 SPRING = datetime(2023, 4, 17, 9, tzinfo=UTC)
+FAST = Rates(overall=1000, chat=1000, chat_burst=1000)
+"""So that tests do not wait; the paces themselves are tested on their own."""
+
 PATIENCE = 20.0
 """Seconds after which a test gives up waiting; nothing is expected to take so long."""
 
@@ -103,31 +106,22 @@ async def living(
     pack: str = "sample",
     at: datetime = SPRING,
     people: Iterable[app.Introduction] = app.DEMO_PEOPLE,
-    world: World | None = None,
-    **settings: object,
 ) -> AsyncIterator[Living]:
     """A bot that serves a simulated Telegram while the block lasts, from a database in `folder`."""
     clock = MovableClock(at)
-    world = world or World(clock=clock)
+    world = World(clock=clock)
     stop = asyncio.Event()
     async with SimulatorServer(world) as server:
-        configured = Settings(
-            api_url=server.url,
-            database_url=f"sqlite+aiosqlite:///{folder}/bot.sqlite3",
-            pace_chat_burst=1000,
-            pace_chat=1000,
-            pace_overall=1000,
-            _env_file=None,
-            **settings,  # type: ignore[arg-type]
-        )
-        database = Database(configured.database_url, Cipher(new_key()))
+        database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3", Cipher(new_key()))
         try:
             await app.open_database(database, clock, pack)
             await app.introduce(database, clock.now(), people)
-            serving = asyncio.create_task(app.serve(configured, app.made_up_token(), database, clock, stop))
+            serving = asyncio.create_task(app.serve(server.url, app.made_up_token(), FAST, database, clock, stop))
             try:
                 alive = Living(world, database, clock)
                 await alive.until(lambda: world.ready() or serving.done())
+                if serving.done():
+                    serving.result()
                 yield alive
             finally:
                 stop.set()

@@ -18,6 +18,13 @@ class SetupError(BotError):
 class TokenRefusedError(SetupError):
     """Telegram does not accept the token."""
 
+    def __init__(self) -> None:
+        super().__init__("Telegram does not accept the token: set NFPBOT_TOKEN to the one from BotFather")
+
+
+class StorageError(BotError):
+    """The database could not be read or written."""
+
 
 class BadActionError(BotError):
     """Callback data that this program did not make, or no longer understands."""
@@ -25,7 +32,9 @@ class BadActionError(BotError):
 
 def where(error: BaseException) -> str:
     """An error for the log: its type and the place it came from, without its message, which may quote what people
-    wrote."""
+    wrote (that of our own errors does not)."""
+    if isinstance(error, BotError):
+        return str(error)
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {frames[-1].filename}:{frames[-1].lineno} in {frames[-1].name}" if frames else ""
     return f"{type(error).__name__}{place}"

@@ -1,6 +1,6 @@
 """What comes in from a person and what goes out to one, free of Telegram's types."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import Literal, TypeVar
@@ -84,11 +84,11 @@ class Request:
     message_id: int | None
     """The message that carried it (for a press: that carries the button)."""
 
-    def pressed(self, kind: type[ActionKind]) -> ActionKind | None:
-        """The action of the pressed button where it is of this kind."""
-        if isinstance(self.content, Press) and isinstance(self.content.action, kind):
-            return self.content.action
-        return None
+    def pressed(self, kind: type[ActionKind]) -> ActionKind:
+        """The action of the pressed button, which the route to the handler has found to be of this kind."""
+        assert isinstance(self.content, Press), "only a press is routed to a button's handler"
+        assert isinstance(self.content.action, kind), "a handler's route names the kind of its button"
+        return self.content.action
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,8 @@ Part = TextPart | VenuePart
 
 @dataclass(frozen=True)
 class Rendered:
-    """A message in its reader's words: one part or several, sent in order."""
+    """A message in its reader's words: one part or several, sent in order; and the titles of the sources that it
+    names."""
 
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[Part, ...]
+    sources: tuple[str, ...] = ()

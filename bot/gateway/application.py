@@ -1,7 +1,7 @@
 """PTB's Application, made from the route table; it only finds the handler of an update."""
 
-import re
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, assert_never
 
 from telegram import Bot, Update
@@ -9,6 +9,7 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     BaseHandler,
+    CallbackContext,
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
@@ -17,20 +18,22 @@ from telegram.ext import (
     filters,
 )
 
-from bot.domain.actions import VERSION
+from bot.domain.actions import Action, parse
+from bot.domain.errors import BadActionError
 from bot.services.routing import Handler, On, OnButton, OnCommand, Route
 
 PtbApplication = Application[Any, Any, Any, Any, Any, Any]
 CarryOut = Callable[[Update, Handler], Awaitable[None]]
 Ignore = Callable[[Update], Awaitable[None]]
+Failed = Callable[[Update, Exception], Awaitable[None]]
 
 _NEW = filters.UpdateType.MESSAGE
 _TEXT = filters.TEXT & ~filters.COMMAND
 
 
-def build(bot: Bot, routes: Sequence[Route], carry_out: CarryOut, ignore: Ignore) -> PtbApplication:
+def build(bot: Bot, routes: Sequence[Route], carry_out: CarryOut, ignore: Ignore, failed: Failed) -> PtbApplication:
     """An application that hands each update to `carry_out` with the handler of the first route that fits it, in the
-    order of the table, and to `ignore` where none does."""
+    order of the table, and to `ignore` where none does; what goes wrong on the way is told to `failed`."""
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     for route in routes:
         application.add_handler(_handler(route, carry_out))
@@ -38,7 +41,12 @@ def build(bot: Bot, routes: Sequence[Route], carry_out: CarryOut, ignore: Ignore
     async def nobody(update: Update, _: object) -> None:
         await ignore(update)
 
+    async def error(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        if isinstance(update, Update) and context.error is not None:
+            await failed(update, context.error)
+
     application.add_handler(TypeHandler(Update, nobody))
+    application.add_error_handler(error)
     return application
 
 
@@ -50,7 +58,7 @@ def _handler(route: Route, carry_out: CarryOut) -> BaseHandler[Any, Any, Any]:
         case OnCommand(name):
             return CommandHandler(name, callback, _NEW)
         case OnButton(action):
-            return CallbackQueryHandler(callback, re.compile(rf"{VERSION}\|{action.kind}(\||$)"))
+            return CallbackQueryHandler(callback, partial(_does, action))
         case On.UNKNOWN_COMMAND:
             return MessageHandler(_NEW & filters.COMMAND, callback)
         case On.UNKNOWN_BUTTON:
@@ -63,3 +71,11 @@ def _handler(route: Route, carry_out: CarryOut) -> BaseHandler[Any, Any, Any]:
             return ChatMemberHandler(callback, ChatMemberHandler.MY_CHAT_MEMBER)
         case _:
             assert_never(route.on)
+
+
+def _does(kind: type[Action], data: object) -> bool:
+    """Whether callback data stands for an action of this kind."""
+    try:
+        return isinstance(data, str) and isinstance(parse(data), kind)
+    except BadActionError:
+        return False

@@ -17,8 +17,6 @@ _CONNECTIONS: Final = 64
 _TIMEOUT: Final = 20.0
 _PAUSE: Final = 3.0
 
-_REFUSED: Final = "Telegram does not accept the token: set NFPBOT_TOKEN to the one from BotFather"
-
 log = logging.getLogger(__name__)
 
 
@@ -40,7 +38,7 @@ async def initialize(bot: Bot, clock: Clock) -> None:
         try:
             await bot.initialize()
         except InvalidToken:
-            raise TokenRefusedError(_REFUSED) from None
+            raise TokenRefusedError from None
         except TelegramError as error:
             log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
             await clock.sleep(_PAUSE)
@@ -57,7 +55,7 @@ async def username(bot: Bot) -> str:
         async with bot:
             return bot.username
     except InvalidToken:
-        raise TokenRefusedError(_REFUSED) from None
+        raise TokenRefusedError from None
     except TelegramError as error:
         raise SetupError(f"Telegram cannot be reached to ask for the bot's name ({type(error).__name__})") from None
 

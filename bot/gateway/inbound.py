@@ -20,7 +20,7 @@ from bot.gateway.application import build
 from bot.gateway.request import Heard, hear
 from bot.ports import UnitOfWork, UnitsOfWork
 from bot.services.container import Workshop
-from bot.services.routing import Handler, Route
+from bot.services.routing import Handler, OnCommand, Route
 
 _BATCH: Final = 200
 _LOOK: Final = 5.0
@@ -47,7 +47,8 @@ class Inbound:
     ) -> None:
         """`answered` is called when there are new rows in the outbox."""
         self._bot = bot
-        self._application = build(bot, routes, self._carry_out, self._ignore)
+        self._application = build(bot, routes, self._carry_out, self._ignore, self._failed)
+        self._commands = frozenset(route.on.name for route in routes if isinstance(route.on, OnCommand))
         self._units = units
         self._workshop = workshop
         self._clock = clock
@@ -58,27 +59,32 @@ class Inbound:
         self._tasks: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._seen = 0
+        self._errors: dict[int, Exception] = {}
+        """What PTB caught, by update."""
 
     def wake(self) -> None:
         self._news.set()
 
     async def run(self) -> None:
         """Handle what is stored, until cancelled; what was under way then is finished first."""
-        async with self._application:
-            try:
-                while True:
-                    self._news.clear()
-                    if not await self._take_some():
-                        await wait(self._news, self._clock, _LOOK)
-            finally:
-                for lane in self._lanes.values():
-                    lane.clear()
-                await asyncio.gather(*self._tasks, return_exceptions=True)
+        # It is not shut down here: it would close the bot's connections, over which messages are still going out.
+        await self._application.initialize()
+        try:
+            while True:
+                self._news.clear()
+                if not await self._take_some():
+                    await wait(self._news, self._clock, _LOOK)
+        finally:
+            for lane in self._lanes.values():
+                lane.clear()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _take_some(self) -> bool:
         try:
             async with self._units() as uow:
                 pending = await uow.inbox.pending(self._seen, _BATCH)
+                # What cannot be decrypted was set aside.
+                await uow.commit()
         except Exception as error:
             log.error("the inbox could not be read (%s); trying again", where(error))
             return False
@@ -97,20 +103,39 @@ class Inbound:
 
     async def _work(self, person: int) -> None:
         lane = self._lanes[person]
-        while lane:
-            async with self._places:
-                await self._handle(lane.popleft())
-        del self._lanes[person]
+        try:
+            while lane:
+                async with self._places:
+                    await self._handle(lane.popleft())
+        finally:
+            del self._lanes[person]
 
     async def _handle(self, stored: Stored) -> None:
-        try:
-            update = Update.de_json(json.loads(stored.payload), self._bot)
-        except Exception as error:
-            await self._set_aside(stored.update_id, f"cannot be parsed: {type(error).__name__}")
-            return
+        """Handle one update. One that fails three times is set aside, and its sender told where that can be."""
+        update: Update | None = None
+        while True:
+            try:
+                update = update or Update.de_json(json.loads(stored.payload), self._bot)
+                await self._route(update)
+                return
+            except Exception as error:
+                log.error("update %s failed: %s", stored.update_id, where(error))
+                if await self._given_up(stored.update_id, update, error):
+                    return
+            await self._clock.sleep(_PAUSE)
+
+    async def _route(self, update: Update) -> None:
+        """Have PTB find the handler and run it. It keeps errors to itself, so they are taken from its error handler."""
         if update.callback_query:
+            # A second time, where handling is tried again, changes nothing.
             self._start(self._stop_spinner(update.callback_query.id))
         await self._application.process_update(update)
+        error = self._errors.pop(update.update_id, None)
+        if error is not None:
+            raise error
+
+    async def _failed(self, update: Update, error: Exception) -> None:
+        self._errors[update.update_id] = error
 
     async def _stop_spinner(self, query_id: str) -> None:
         # Telegram forgets a press after a while, and takes one answer: what the press does is done all the same.
@@ -118,27 +143,18 @@ class Inbound:
             await self._bot.answer_callback_query(query_id)
 
     async def _carry_out(self, update: Update, handler: Handler) -> None:
-        """Handle one update in one transaction. What fails three times is set aside, and its sender told."""
         heard = hear(update)
         if heard is None:
             await self._ignore(update)
-            return
-        while True:
-            try:
-                await self._once(update.update_id, heard, handler)
-                return
-            except Exception as error:
-                log.error("update %s failed: %s", update.update_id, where(error))
-                if await self._given_up(update.update_id, heard, error):
-                    return
-                await self._clock.sleep(_PAUSE)
+        else:
+            await self._once(update.update_id, heard, handler)
 
     async def _once(self, update_id: int, heard: Heard, handler: Handler) -> None:
         now = self._clock.now()
         async with self._units() as uow:
             if not await uow.inbox.is_pending(update_id):
                 return
-            if heard.private or isinstance(heard.content, Command):
+            if heard.private or (isinstance(heard.content, Command) and heard.content.name in self._commands):
                 person = await self._person(uow, heard)
                 request = Request(
                     update_id=update_id,
@@ -169,7 +185,8 @@ class Inbound:
             await uow.people.set_reachable(person.id, True)
         return person
 
-    async def _given_up(self, update_id: int, heard: Heard, error: Exception) -> bool:
+    async def _given_up(self, update_id: int, update: Update | None, error: Exception) -> bool:
+        """Count a failure; whether it was the last, and the update set aside."""
         now = self._clock.now()
         try:
             async with self._units() as uow:
@@ -177,7 +194,9 @@ class Inbound:
                     await uow.commit()
                     return False
                 await uow.inbox.set_aside(update_id, where(error), now)
-                if heard.private and not isinstance(heard.content, Reachability):
+                count = await uow.inbox.count_aside()
+                heard = _heard(update)
+                if heard is not None and heard.private and not isinstance(heard.content, Reachability):
                     person = await self._person(uow, heard)
                     sorry = Outgoing(heard.chat_id, person.id, messages.SomethingWentWrong())
                     await uow.outbox.add([sorry], now)
@@ -185,20 +204,23 @@ class Inbound:
         except Exception as second:
             log.error("the failure of update %s could not be stored: %s", update_id, where(second))
             return False
+        log.warning("update %s was set aside; %s are set aside now", update_id, count)
         self._answered()
         return True
-
-    async def _set_aside(self, update_id: int, reason: str) -> None:
-        async with self._units() as uow:
-            await uow.inbox.set_aside(update_id, reason, self._clock.now())
-            count = await uow.inbox.count_aside()
-            await uow.commit()
-        log.warning("update %s was set aside (%s); %s are set aside now", update_id, reason, count)
 
     async def _ignore(self, update: Update) -> None:
         async with self._units() as uow:
             await uow.inbox.done(update.update_id, self._clock.now())
             await uow.commit()
+
+
+def _heard(update: Update | None) -> Heard | None:
+    """Who sent what could not be handled, as far as it can be told."""
+    if update is None:
+        return None
+    with suppress(Exception):
+        return hear(update)
+    return None
 
 
 def _outgoing(reply: Reply, request: Request) -> Outgoing:

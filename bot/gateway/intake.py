@@ -51,10 +51,8 @@ class Intake:
                 updates = await self._fetch()
                 if updates:
                     await self._store(updates)
-            except (InvalidToken, EndPointNotFound) as error:
-                raise TokenRefusedError(
-                    "Telegram does not accept the token any more; set NFPBOT_TOKEN to the one from BotFather"
-                ) from error
+            except (InvalidToken, EndPointNotFound):
+                raise TokenRefusedError from None
             except Conflict:
                 log.warning("another program polls with this token, or a webhook is set: stop it; trying again")
                 await self._clock.sleep(_CONFLICT_PAUSE)

@@ -22,6 +22,9 @@ class TelegramSender:
         self._pacer = pacer
         self._clock = clock
 
+    def pause(self) -> float:
+        return self._pacer.pause()
+
     def resting(self) -> dict[int, float]:
         return self._pacer.resting()
 

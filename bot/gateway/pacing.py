@@ -80,8 +80,14 @@ class Pacer:
         self._told_to_wait[chat_id] = (now, until)
         self._told_to_wait = {chat: (at, end) for chat, (at, end) in self._told_to_wait.items() if now - at <= _AT_ONCE}
         if len(self._told_to_wait) >= _SEVERAL:
-            self._free_at = max(self._free_at, *(end for _, end in self._told_to_wait.values()))
+            # One of them may have to wait for hours; whoever is let out first shows whether all must wait longer.
+            self._free_at = max(self._free_at, min(end for _, end in self._told_to_wait.values()))
         self._changed.set()
+
+    def pause(self) -> float:
+        """Seconds for which nobody may be written to, beyond the ordinary step from one message to the next."""
+        seconds = self._free_at - self._clock.monotonic()
+        return seconds if seconds > 1 / self._rates.overall else 0.0
 
     def resting(self) -> dict[int, float]:
         """The chats that may not be written to now, and in how many seconds they may."""

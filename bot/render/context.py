@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -43,6 +43,8 @@ class Context:
     reader: Reader
     pack: Pack
     now: datetime
+    named: list[str] = field(default_factory=list)
+    """The titles of the sources that were named so far."""
 
     def title(self, text: Text) -> str:
         """A short text of the pack in the reader's language, else in another."""
@@ -79,6 +81,7 @@ class Context:
         for source in sources:
             if source is not None and (shown := self._source(source)) not in named:
                 named.append(shown)
+                self.named.append(self.title(source.title))
         if not named:
             return Markup()
         key = "source.one" if len(named) == 1 else "source.several"
@@ -102,7 +105,9 @@ class Context:
     def label(self, text: str) -> str:
         """A text of this language, or a value made ready by `words.value`, cut to what fits on a button."""
         if len(text) > LONGEST_LABEL:
-            text = text[: LONGEST_LABEL - 2].rstrip() + "…"
+            cut = text[: LONGEST_LABEL - 2]
+            whole, _, rest = cut.rpartition(" ")
+            text = (whole if len(rest) < len(cut) // 3 else cut).rstrip(" –-:,") + "…"
             text += PDI * (text.count(FSI) - text.count(PDI))
         return marked(text) if self.words.right_to_left else text
 

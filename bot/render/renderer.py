@@ -56,9 +56,8 @@ class MessageRenderer:
         """
         context = self._context(reader, pack, now)
         draft = _draft(message, context)
-        if isinstance(draft, Draft):
-            return Rendered(_parts(draft, context.words.right_to_left))
-        return Rendered((draft,))
+        parts = _parts(draft, context.words.right_to_left) if isinstance(draft, Draft) else (draft,)
+        return Rendered(parts, tuple(context.named))
 
     def choice_label(self, choice: m.Choice, reader: Reader, pack: Pack, now: datetime) -> str:
         """What the button of a choice says to this reader, as in AskBack; empty where its target is not there for

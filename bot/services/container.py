@@ -6,15 +6,17 @@ from datetime import datetime
 from bot.ports import UnitOfWork
 from bot.questions.countries import Countries
 from bot.services.answers import Answers
+from bot.services.invitations import Invitations
 from bot.services.library import Library
+from bot.services.memory import Memory
 from bot.services.onboarding import Onboarding
 
 
 @dataclass(frozen=True)
 class Services:
-    uow: UnitOfWork
-    now: datetime
     answers: Answers
+    invitations: Invitations
+    memory: Memory
     onboarding: Onboarding
     languages: tuple[str, ...]
 
@@ -30,9 +32,9 @@ class Workshop:
 
     def services(self, uow: UnitOfWork, now: datetime) -> Services:
         return Services(
-            uow=uow,
-            now=now,
             answers=Answers(self.library, now),
+            invitations=Invitations(uow, now),
+            memory=Memory(uow, now),
             onboarding=Onboarding(uow, self.countries, self.zones, now),
             languages=self.languages,
         )

@@ -55,6 +55,7 @@ class Delivery:
         self._library = library
         self._clock = clock
         self._news = asyncio.Event()
+        self._wait = 0.0
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[tuple[Claimed, Outcome, asyncio.Future[None]]] = []
         """What has come of messages and is not stored yet; whoever finds it empty stores it for all."""
@@ -68,22 +69,24 @@ class Delivery:
             while True:
                 self._news.clear()
                 if not await self._start_some():
-                    soonest = min(self._sender.resting().values(), default=_LOOK)
-                    await wait(self._news, self._clock, min(soonest, _LOOK))
+                    await wait(self._news, self._clock, min(self._wait, _LOOK))
         finally:
             if self._under_way:
                 await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
     async def _start_some(self) -> bool:
+        """Send what may be sent now; where there is nothing, `_wait` is how long until there may be."""
         free = SLOTS - len(self._under_way)
-        if free <= 0:
+        self._wait = self._sender.pause() or _LOOK
+        if free <= 0 or self._sender.pause() > 0:
             return False
-        now = self._clock.now()
         # What is claimed is sent at once: nothing waits under a lease for its chat's turn.
-        busy = self._under_way.keys() | self._sender.resting().keys()
+        resting = self._sender.resting()
+        now = self._clock.now()
         try:
             async with self._units() as uow:
-                rows = await uow.outbox.claim(now, now + LEASE, free, busy)
+                rows = await uow.outbox.claim(now, now + LEASE, free, self._under_way.keys() | resting.keys())
+                due = await uow.outbox.next_due()
                 await uow.commit()
         except Exception as error:
             log.error("the outbox could not be read (%s); trying again", where(error))
@@ -92,6 +95,10 @@ class Delivery:
             task = asyncio.create_task(self._deliver(row))
             self._under_way[row.chat_id] = task
             task.add_done_callback(partial(self._finished, row.chat_id))
+        soonest = min(resting.values(), default=_LOOK)
+        if due is not None and due > now:
+            soonest = min(soonest, (due - now).total_seconds())
+        self._wait = soonest
         return bool(rows)
 
     def _finished(self, chat_id: int, _: asyncio.Task[None]) -> None:

@@ -1,7 +1,6 @@
 """Questions from the command line, answered as a person on Telegram would be, with what was understood."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from html import unescape
@@ -9,13 +8,14 @@ from time import perf_counter
 from typing import Any, Final, Protocol
 
 from bot.domain import messages as m
-from bot.domain.content import Pack, Roadmap, Source
+from bot.domain.content import Pack
 from bot.domain.errors import UsageError
 from bot.domain.exchange import Rendered, TextPart
 from bot.domain.messages import Message
 from bot.domain.people import Grant, Person, Role
 from bot.domain.policy import access_of
 from bot.ports import Reader
+from bot.questions.countries import Countries
 from bot.questions.understand import Match
 from bot.services.answers import Answers
 from bot.services.library import Library
@@ -70,18 +70,24 @@ class Result:
 class Inquiry:
     """Answers whoever asks at one instant."""
 
-    def __init__(self, library: Library, words: Words, languages: tuple[str, ...], now: datetime) -> None:
+    def __init__(
+        self, library: Library, words: Words, languages: tuple[str, ...], countries: Countries, now: datetime
+    ) -> None:
         self._library = library
         self._words = words
         self._languages = languages
+        self._countries = countries
         self._now = now
         self._answers = Answers(library, now)
 
     def ask(self, text: str, *, language: str, member: bool, country: str | None, previous: str | None) -> Result:
         """The answer to somebody of that language and country (ISO 3166-1 alpha-2); a member is an NFP, of no country
-        unless told. `previous` is the question asked just before. UsageError for a language that the bot lacks."""
+        unless told. `previous` is the question asked just before. UsageError for a language that the bot lacks, or a
+        country that it does not know."""
         if language not in self._languages:
             raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(self._languages)}")
+        if country is not None and not self._countries.knows(country):
+            raise UsageError(f"{country!r} is no country: give its two letters by ISO 3166-1, such as GE")
         grants = (Grant(Role.NFP, country=country),) if member else ()
         person = Person(0, 0, language, language_chosen=True, country=country, grants=grants)
         before: Match | None = None
@@ -103,7 +109,7 @@ class Inquiry:
             answered=not any(isinstance(message, _NOT_AN_ANSWER) for message in answer.messages),
             choices=tuple(self._choice(choice, reader) for choice in answer.understood.choices),
             text="\n\n".join(map(_plain, shown)),
-            sources=tuple(dict.fromkeys(_sources(answer.messages, self._library.pack, reader.language))),
+            sources=tuple(dict.fromkeys(source for rendered in shown for source in rendered.sources)),
             ms=round(took, 2),
         )
 
@@ -121,34 +127,3 @@ def _common(choices: tuple[Match, ...]) -> Match:
 
 def _plain(rendered: Rendered) -> str:
     return "\n\n".join(unescape(_TAG.sub("", part.html)) for part in rendered.parts if isinstance(part, TextPart))
-
-
-def _sources(shown: Iterable[Message], pack: Pack, language: str) -> Iterable[str]:
-    for message in shown:
-        source = _source(message, pack)
-        if source is not None:
-            yield source.title.choose(language)[1]
-
-
-def _source(message: Message, pack: Pack) -> Source | None:
-    match message:
-        case m.MeetingAnswer(meeting=meeting) | m.MeetingCard(meeting=meeting):
-            part = pack.meeting(meeting)
-            return part.source if part else None
-        case m.MeetingsFound(meetings=(meeting, *_)):
-            part = pack.meeting(meeting)
-            return part.source if part else None
-        case m.RegionAnswer(region=region):
-            found = pack.region(region)
-            return found.source if found else None
-        case m.RoadmapAnswer(target=target):
-            return next((roadmap.source for roadmap in pack.roadmaps if _speaks_of(roadmap, target)), None)
-        case m.FaqAnswer(entry=entry):
-            return next((item.source for item in pack.faq if item.id == entry), None)
-        case _:
-            return None
-
-
-def _speaks_of(roadmap: Roadmap, target: str) -> bool:
-    ids = {roadmap.id, *(strand.id for strand in roadmap.strands), *(item.id for item in roadmap.items)}
-    return target in ids | {region for item in roadmap.items for region in item.regions}

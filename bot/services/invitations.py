@@ -32,22 +32,28 @@ def check(grant: Grant, regions: Iterable[Region], countries: Countries) -> None
         raise UsageError(f"{grant.region!r} is no region of the pack in force: {', '.join(known) or 'it has none'}")
 
 
-async def create(uow: UnitOfWork, grant: Grant, language: str | None, now: datetime) -> str:
-    """Keep a new invite; the payload for `https://t.me/<bot>?start=<payload>`, which is shown this once."""
-    payload = "i" + secrets.token_urlsafe(16)
-    await uow.invites.add(_digest(payload), Invite(grant, language, now + LIFETIME), now)
-    return payload
+class Invitations:
+    """Makes invites, and takes them in."""
 
+    def __init__(self, uow: UnitOfWork, now: datetime) -> None:
+        self._uow = uow
+        self._now = now
 
-async def use(uow: UnitOfWork, payload: str, person_id: int, now: datetime) -> Invite | None:
-    """Consume the invite of a payload for this person and give them what it brings; none where it is unknown, used
-    or expired."""
-    if not _FORM.fullmatch(payload):
-        return None
-    invite = await uow.invites.use(_digest(payload), person_id, now)
-    if invite is not None:
-        await uow.people.grant(person_id, invite.grant, now)
-    return invite
+    async def create(self, grant: Grant, language: str | None) -> str:
+        """Keep a new invite; the payload for `https://t.me/<bot>?start=<payload>`, which is shown this once."""
+        payload = "i" + secrets.token_urlsafe(16)
+        await self._uow.invites.add(_digest(payload), Invite(grant, language, self._now + LIFETIME), self._now)
+        return payload
+
+    async def use(self, payload: str, person_id: int) -> Invite | None:
+        """Consume the invite of a payload for this person and give them what it brings; none where it is unknown,
+        used or expired."""
+        if not _FORM.fullmatch(payload):
+            return None
+        invite = await self._uow.invites.use(_digest(payload), person_id, self._now)
+        if invite is not None:
+            await self._uow.people.grant(person_id, invite.grant, self._now)
+        return invite
 
 
 def _digest(payload: str) -> bytes:

@@ -15,6 +15,9 @@ from bot.services.zones import distinct
 COUNTRY: Final = "country"
 """The dialog in which the next text is the name of a country."""
 
+_WORDS_OF_A_NAME: Final = 5
+"""As in "Lao People's Democratic Republic", or "I work in Georgia"."""
+
 _PATIENCE: Final = timedelta(days=30)
 
 
@@ -68,6 +71,14 @@ class Onboarding:
     def propose_countries(self, text: str) -> tuple[str, ...]:
         """The countries that a typed text can mean; none where it resembles none."""
         return self._countries.propose(text)
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text that names a country says little besides: it is an answer, and no question."""
+        return len(text.split()) <= _WORDS_OF_A_NAME and not text.rstrip().endswith(("?", "؟"))
+
+    async def note_reachability(self, person: Person, reachable: bool) -> None:
+        """Keep that somebody has blocked the bot, or unblocked it."""
+        await self._uow.people.set_reachable(person.id, reachable)
 
     async def choose_country(self, person: Person, country: str) -> Person:
         """Keep the country a guest names. One that came with a grant changes only by grant."""

@@ -8,8 +8,8 @@ from bot.ports import UnitsOfWork
 ASIDE_KEPT: Final = timedelta(days=7)
 """An update that could not be handled keeps its content so long, for whoever looks into it."""
 
-DONE_KEPT: Final = timedelta(days=7)
-"""Telegram repeats an update for a day at most; so long it is remembered that it was handled."""
+DONE_KEPT: Final = timedelta(days=14)
+"""So long it is remembered that an update was handled, or set aside. Telegram repeats one for a day at most."""
 
 SENT_KEPT: Final = timedelta(days=30)
 
@@ -17,6 +17,6 @@ SENT_KEPT: Final = timedelta(days=30)
 async def tidy(units: UnitsOfWork, now: datetime) -> None:
     """Erase and delete what has served."""
     async with units() as uow:
-        await uow.inbox.tidy(now - ASIDE_KEPT, now - DONE_KEPT - ASIDE_KEPT)
+        await uow.inbox.tidy(now - ASIDE_KEPT, now - DONE_KEPT)
         await uow.outbox.tidy(now - SENT_KEPT)
         await uow.commit()

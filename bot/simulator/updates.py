@@ -54,9 +54,10 @@ class _Entry:
 class UpdateQueue:
     """Updates in order, given to one poller at a time, kept until confirmed or too old."""
 
-    def __init__(self, clock: Clock, first_id: int = 700_000_001) -> None:
+    def __init__(self, clock: Clock, first_id: int | None = None) -> None:
+        """Ids begin with the time, so that a simulator that is started again does not give them twice."""
         self._clock = clock
-        self._next_id = first_id
+        self._next_id = int(clock.now().timestamp()) if first_id is None else first_id
         self._entries: deque[_Entry] = deque()
         self._again: list[_Entry] = []
         self._poll: asyncio.Future[bool] | None = None

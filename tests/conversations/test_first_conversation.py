@@ -10,7 +10,7 @@ from tests.living import Living, labels
 
 async def invited(bot: Living, grant: Grant, language: str | None = None) -> str:
     async with bot.database.unit_of_work() as uow:
-        payload = await invitations.create(uow, grant, language, bot.clock.now())
+        payload = await invitations.Invitations(uow, bot.clock.now()).create(grant, language)
         await uow.commit()
     return payload
 
@@ -98,7 +98,7 @@ async def test_two_who_use_an_invite_at_the_same_instant(bot: Living) -> None:
 async def test_expired_unknown_and_malformed_invites_are_refused_alike(bot: Living) -> None:
     async with bot.database.unit_of_work() as uow:
         past = bot.clock.now() - invitations.LIFETIME
-        expired = await invitations.create(uow, Grant(Role.ADMINISTRATOR), None, past)
+        expired = await invitations.Invitations(uow, past).create(Grant(Role.ADMINISTRATOR), None)
         await uow.commit()
     texts = set()
     for payload in (expired, "i" + "x" * 22, "nonsense", "i" + "-" * 22):
