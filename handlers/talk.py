@@ -16,7 +16,7 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
     if countries and services.onboarding.is_name(said):
         return [Send(messages.ProposeCountries(countries=countries))]
     answer = services.answers.to_text(said, person, await services.memory.recall(person.id))
-    if awaited and not answer.understood.matches:
+    if awaited and not answer.understood.matches and not answer.understood.choices:
         return [Send(messages.ProposeCountries(countries=countries) if countries else messages.CountryNotRecognized())]
     if answer.understood.matches:
         last = answer.understood.matches[-1]

@@ -74,6 +74,12 @@ class Understanding:
     def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
         self._pack = pack
         self._faq = FaqIndex(pack, lexicons)
+        self._asked = {
+            tuple(words(fold(text))): entry.id
+            for entry in pack.faq
+            for text in (*entry.title.root.values(), *entry.questions.all())
+        }
+        """The FAQ's own wordings: whoever uses one word for word means that entry."""
         self._reader = Reader(pack, lexicons, self._faq.phrases())
 
     def understand(self, text: str, asker: Asker, now: datetime, previous: Match | None = None) -> Understood:
@@ -116,6 +122,12 @@ class Understanding:
         self, reading: Reading, asker: Asker, meetings: targets.Meetings, previous: Match | None
     ) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         """The match, or the choices, of a message that is one question."""
+        if entry := self._asked.get(reading.words):
+            return (Match("faq", entry),), ()
+        if previous and previous.topic.startswith("meeting.") and _only_asks_where(reading):
+            place = self._targets("meeting.where", reading, asker, meetings, previous)
+            if len(place) == 1:
+                return (Match("meeting.where", place[0]),), ()
         topics = self._topics(reading, meetings, previous)
         topic = next(iter(topics))
         if topic != "none":
@@ -199,6 +211,11 @@ def _carried(reading: Reading) -> float:
     """How much of the last question's topic still counts: most where little more than a name is said."""
     telling = sum(quality for concept, quality in reading.concepts.items() if concept not in _SILENT)
     return max(0.0, 6.0 - 3.0 * telling)
+
+
+def _only_asks_where(reading: Reading) -> bool:
+    """Whether it is "and where?": of what was spoken of just before, since nothing else is named."""
+    return "where" in reading.concepts and not reading.said and set(reading.concepts) <= _SILENT
 
 
 _SILENT = frozenset({"function", "filler", "in", "and", "what", "next", "after", "meeting", "where", "who", "hello"})

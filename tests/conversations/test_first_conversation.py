@@ -51,6 +51,13 @@ async def test_what_is_no_country_is_asked_again_and_a_question_is_answered(bot:
     assert "country" in message.text.lower()
 
 
+async def test_a_question_about_a_country_is_no_answer_to_which_country(bot: Living) -> None:
+    (message,) = await bot.answers(GUEST_PT, lambda: bot.world.start(GUEST_PT))
+    await bot.press(GUEST_PT, message, "English")
+    assert "Tbilisi" in (await bot.ask(GUEST_PT, "which secretariat is responsible for Georgia?")).text
+    assert labels(await bot.ask(GUEST_PT, "Morocco"))[0] == "Morocco"
+
+
 async def test_a_second_tap_asks_nothing_twice(bot: Living) -> None:
     (message,) = await bot.answers(GUEST_ES, lambda: bot.world.start(GUEST_ES))
     bot.world.press(GUEST_ES, message.id, 2, 0)

@@ -120,25 +120,50 @@ async def test_the_link_is_for_members(demo: Living) -> None:
     assert not links(GUEST_ES)
 
 
-FORGED = (
-    "v1|meeting|gone",
-    "v0|x",
-    "v1|ask|meeting.nothing|x",
-    "v1|ask|smalltalk|x",
-    "v1|meetings|later|0",
-    "v1|meetings|past|x",
-    "v1|meetings|past|99999999999",
-    "v1|lang|xx",
-    "v1|country|ZZ",
-    "v1|zone|Mars/Base",
-    "\U0001f600" * 16,
-)
+GONE = "no longer available"
+EXPIRED = "button no longer works"
+FORGED = {
+    "v1|meeting|gone": GONE,
+    "v0|x": EXPIRED,
+    "v1|ask|meeting.nothing|x": EXPIRED,
+    "v1|ask|meeting.when|gone": GONE,
+    "v1|meetings|later|0": EXPIRED,
+    "v1|meetings|past|x": EXPIRED,
+    "v1|lang|xx": EXPIRED,
+    "v1|country|ZZ": EXPIRED,
+    "v1|meeting|a|b": EXPIRED,
+    "\U0001f600" * 16: EXPIRED,
+}
 
 
-async def test_buttons_of_yesterday_and_forged_ones_explain_themselves(bot: Living) -> None:
+@pytest.mark.parametrize(("data", "said"), FORGED.items())
+async def test_buttons_of_yesterday_and_forged_ones_explain_themselves(bot: Living, data: str, said: str) -> None:
     message = await bot.ask(NFP_EN, "/meetings")
-    for data in FORGED:
-        bot.world.press_data(NFP_EN, message.id, data)
-        await bot.idle()
-    assert not any("went wrong" in found.text for found in bot.from_bot(NFP_EN))
-    assert all(found.text for found in bot.from_bot(NFP_EN))
+    bot.world.press_data(NFP_EN, message.id, data)
+    await bot.idle()
+    assert said in bot.world.last(NFP_EN).text
+
+
+async def test_every_press_is_answered_so_that_no_button_spins(bot: Living) -> None:
+    message = await bot.ask(NFP_EN, "/meetings")
+    await bot.press(NFP_EN, message, "Brussels")
+    bot.world.press_data(NFP_EN, message.id, "nonsense")
+    await bot.idle()
+    await bot.until(lambda: sum(call.method == "answerCallbackQuery" for call in bot.world.calls) == 2)
+
+
+async def test_a_follow_up_keeps_the_meeting_in_mind(bot: Living) -> None:
+    await bot.ask(NFP_EN, "When is the Brussels meeting?")
+    assert "Belgium" in (await bot.ask(NFP_EN, "and where?")).text
+    listed = await bot.ask(NFP_EN, "/meetings")
+    await bot.press(NFP_EN, listed, "Tbilisi")
+    assert "Georgia" in (await bot.ask(NFP_EN, "and where?")).text
+
+
+async def test_a_map_that_did_not_arrive_can_be_asked_for_again(demo: Living) -> None:
+    answer = await demo.ask(NFP_EN, "where is the brussels meeting?")
+    demo.world.faults.server_errors(5, status=502, methods={"sendVenue"})
+    await demo.press(NFP_EN, answer, "Map")
+    assert not [message for message in demo.from_bot(NFP_EN) if message.kind == "venue"]
+    await demo.press(NFP_EN, answer, "Map")
+    assert [message for message in demo.from_bot(NFP_EN) if message.kind == "venue"]

@@ -36,19 +36,28 @@ async def test_what_is_not_text(bot: Living, kind: str) -> None:
 
 
 async def test_an_update_that_cannot_be_parsed_holds_back_nobody(bot: Living, caplog: pytest.LogCaptureFixture) -> None:
-    for poison in (
+    person = {"id": NFP_EN, "is_bot": False, "first_name": "N"}
+    chat = {"id": NFP_EN, "type": "private", "first_name": "N"}
+    message = {"message_id": 1, "date": 0, "chat": chat, "from": person}
+    command = {"type": "bot_command", "offset": 0, "length": "5"}
+    change = {"chat": chat, "from": person, "date": 0, "old_chat_member": None, "new_chat_member": None}
+    poisons: tuple[dict[str, object], ...] = (
         {"message": {"nonsense": True}},
         {"callback_query": 3},
-        {"message": None},
-        {},
-        {"new_kind": {"a": 1}},
-    ):
-        bot.world.inject(dict(poison))
-        assert (await bot.ask(NFP_EN, "/help")).text
+        {"message": {**message, "text": "/help", "entities": [command]}},
+        {"my_chat_member": change},
+        {"message": {"message_id": "x", "date": "y", "chat": [], "text": {}}},
+    )
+    harmless: tuple[dict[str, object], ...] = ({"message": None}, {}, {"new_kind": {"a": 1}})
+    for update in (*poisons, *harmless):
+        bot.world.inject(dict(update))
+        await bot.ask_without_idle(NFP_EN, "/help")
+    await bot.idle()
     async with bot.database.unit_of_work() as uow:
-        assert await uow.inbox.count_aside() >= 1
-    assert "set aside" in caplog.text
+        assert await uow.inbox.count_aside() == len(poisons)
+    assert f"{len(poisons)} are set aside" in caplog.text
     assert "nonsense" not in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 async def test_an_update_that_comes_twice_is_answered_once(bot: Living) -> None:

@@ -1,0 +1,120 @@
+"""From the inbox to the handlers, with a database and a simulated Telegram."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import app
+from bot.clock import SystemClock
+from bot.domain.exchange import Incoming
+from bot.gateway import connection
+from bot.gateway.inbound import Inbound
+from bot.ports import UnitOfWork
+from bot.simulator.server import SimulatorServer
+from bot.simulator.world import World
+from handlers.routes import ROUTES
+from storage.cipher import Cipher, new_key
+from storage.database import Database
+
+NOW = datetime(2023, 4, 17, tzinfo=UTC)
+
+
+class Trouble:
+    """Units of work of a database that can fail for a while."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.failures = 0
+
+    def __call__(self) -> UnitOfWork:
+        if self.failures:
+            self.failures -= 1
+            raise OSError("the disk is away")
+        return self._database.unit_of_work()
+
+
+def update(number: int, text: str = "/help") -> Incoming:
+    person = {"id": 1001, "is_bot": False, "first_name": "Nino"}
+    message = {
+        "message_id": number,
+        "date": 0,
+        "chat": {"id": 1001, "type": "private", "first_name": "Nino"},
+        "from": person,
+        "text": text,
+        "entities": [{"type": "bot_command", "offset": 0, "length": len(text)}],
+    }
+    return Incoming(number, 1001, json.dumps({"update_id": number, "message": message}).encode(), NOW)
+
+
+class Stand:
+    """A database, and what it takes to run an `Inbound` on it."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3", Cipher(new_key()))
+        self.units = Trouble(self.database)
+        self._workshop = app.knowledge().workshop(app.pack_named("sample"))
+        self._url = url
+
+    async def store(self, *updates: Incoming) -> None:
+        async with self.database.unit_of_work() as uow:
+            await uow.inbox.store(updates)
+            await uow.commit()
+
+    @asynccontextmanager
+    async def running(self, count: int) -> AsyncIterator[None]:
+        """So many of them at once, as several processes would be."""
+        bots = [connection.connect(app.made_up_token(), self._url) for _ in range(count)]
+        for bot in bots:
+            await connection.initialize(bot, SystemClock())
+        inbounds = [Inbound(bot, ROUTES, self.units, self._workshop, SystemClock(), lambda: None) for bot in bots]
+        tasks = [asyncio.create_task(inbound.run()) for inbound in inbounds]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for bot in bots:
+                await bot.shutdown()
+
+    def count(self, query: str) -> int:
+        with closing(sqlite3.connect(self.database.path)) as reader:
+            return int(reader.execute(query).fetchone()[0])
+
+    async def until_done(self, updates: int) -> None:
+        async with asyncio.timeout(20):
+            while self.count("SELECT count(*) FROM inbox WHERE state = 'done'") < updates:
+                await SystemClock().sleep(0.02)
+
+
+@pytest.fixture
+async def stand(tmp_path: Path) -> AsyncIterator[Stand]:
+    async with SimulatorServer(World()) as server:
+        stand = Stand(tmp_path, server.url)
+        await stand.database.upgrade(NOW)
+        yield stand
+        await stand.database.close()
+
+
+async def test_an_update_that_two_take_is_handled_once(stand: Stand) -> None:
+    await stand.store(*(update(number) for number in range(1, 21)))
+    async with stand.running(2):
+        await stand.until_done(20)
+    assert stand.count("SELECT count(*) FROM outbox") == 20
+
+
+async def test_a_database_that_fails_for_a_while_stops_nobody_for_good(stand: Stand) -> None:
+    await stand.store(update(1))
+    async with stand.running(1):
+        await stand.until_done(1)
+        await stand.store(update(2))
+        stand.units.failures = 2
+        await stand.store(update(3))
+        await stand.until_done(3)
+    assert stand.count("SELECT count(*) FROM outbox") == 3
