@@ -1,31 +1,23 @@
 """`kill -9` at random moments of many conversations: nothing that Telegram was told is lost, nothing is done twice."""
 
 import asyncio
-import os
 import random
 import re
 import signal
-import sqlite3
-import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.app import made_up_token
 from bot.clock import SystemClock
 from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
-from storage.cipher import new_key
+from tests.processes import Process, has_started, idle, started, until
 
 PEOPLE = tuple(range(5001, 5021))
 LIFE = 2.0
 """Seconds that a bot lives at most."""
-
-PATIENCE = 90.0
 
 SAYINGS = (
     ("/help", r"own words"),
@@ -56,39 +48,6 @@ class Run:
             f"{self.repeated} answers repeated, {self.unexplained} of them without a broken connection; "
             f"{self.updates} updates handled, {self.rows} answers written, {self.broken} sent again after a break"
         )
-
-
-class Process:
-    """A bot in its own process, on one database."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self.file = folder / "bot.sqlite3"
-        self._environment = {
-            **os.environ,
-            "NFPBOT_API_URL": url,
-            "NFPBOT_TOKEN": made_up_token(),
-            "NFPBOT_KEY": new_key(),
-            "NFPBOT_DATABASE_URL": f"sqlite+aiosqlite:///{self.file}",
-            "NFPBOT_PACK": "sample",
-            "NFPBOT_PACE_OVERALL": "500",
-            "NFPBOT_PACE_CHAT": "100",
-        }
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env=self._environment, stderr=asyncio.subprocess.DEVNULL
-        )
-        try:
-            yield process
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
-
-    def count(self, query: str) -> int:
-        with closing(sqlite3.connect(self.file)) as connection:
-            return int(connection.execute(query).fetchone()[0])
 
 
 async def converse(folder: Path, kills: int, seed: int) -> Run:
@@ -142,25 +101,6 @@ async def converse(folder: Path, kills: int, seed: int) -> Run:
 
 def mark_of(text: str) -> str:
     return next((mark for _, mark in SAYINGS if re.search(mark, text)), text)
-
-
-def started(world: World) -> int:
-    """How often a bot has introduced itself."""
-    return sum(call.method == "getMe" for call in world.calls)
-
-
-def has_started(world: World, before: int) -> bool:
-    return started(world) > before
-
-
-def idle(bot: Process) -> bool:
-    return not bot.count("SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting') + (SELECT count(*) FROM queues)")
-
-
-async def until(world: World, condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not condition():
-            await world.changed.wait(world.clock, 0.05)
 
 
 def check(run: Run) -> None:
