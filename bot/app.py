@@ -133,6 +133,7 @@ async def demo(port: int, at: datetime, pack: str, ready: Callable[[str], None])
     with tempfile.TemporaryDirectory(prefix="nfpbot-demo-") as folder:
         stop = _stop_signal()
         world = World(clock=clock)
+        world.profile.first_name = "NFP Bot"
         for person in DEMO_PEOPLE:
             # They and the bot know each other: one can write to it at once.
             world.chat_of(person.telegram_id).started = True

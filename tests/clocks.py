@@ -1,20 +1,17 @@
 """A clock that stands still until a test moves it."""
 
 import asyncio
-import heapq
 from datetime import UTC, datetime, timedelta
 
-START = datetime(2023, 4, 17, 9, tzinfo=UTC)
 
+class SteppedClock:
+    """Time passes only by `advance`, which wakes the sleepers whose time has come."""
 
-class HandClock:
-    """Sleepers wake in order when `advance` passes their time; between them everything else runs."""
-
-    def __init__(self, start: datetime = START) -> None:
+    def __init__(self, start: datetime = datetime(2026, 11, 24, 12, tzinfo=UTC)) -> None:
         self._start = start
         self._passed = 0.0
-        self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
-        self._count = 0
+        self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
+        self._asleep = asyncio.Event()
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self._passed)
@@ -26,22 +23,39 @@ class HandClock:
         if seconds <= 0:
             await asyncio.sleep(0)
             return
-        self._count += 1
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._sleepers, (self._passed + seconds, self._count, future))
-        await future
+        entry = (self._passed + seconds, future)
+        self._sleepers.append(entry)
+        self._asleep.set()
+        try:
+            await future
+        finally:
+            self._sleepers.remove(entry)
 
-    async def advance(self, seconds: float) -> None:
-        """Let that much time pass, waking each sleeper at its own time."""
+    def sleeping(self, seconds: float) -> bool:
+        """Whether somebody sleeps for exactly that long from now."""
+        return any(abs(due - self._passed - seconds) < 1e-6 for due, _ in self._sleepers)
+
+    async def fell_asleep(self) -> None:
+        """Return when somebody else has begun to sleep."""
+        self._asleep.clear()
+        await self._asleep.wait()
+
+    def advance(self, seconds: float) -> None:
+        """Let that much time pass at once."""
+        self._passed += seconds
+        for due, future in self._sleepers:
+            if due <= self._passed and not future.done():
+                future.set_result(None)
+
+    async def run_for(self, seconds: float) -> None:
+        """Let that much time pass, waking each sleeper at its own time; what it does then takes no time."""
         end = self._passed + seconds
         await self._settle()
-        while self._sleepers and self._sleepers[0][0] <= end:
-            due, _, future = heapq.heappop(self._sleepers)
-            self._passed = max(self._passed, due)
-            if not future.done():
-                future.set_result(None)
+        while due := [due for due, future in self._sleepers if due <= end and not future.done()]:
+            self.advance(max(min(due) - self._passed, 0.0))
             await self._settle()
-        self._passed = end
+        self.advance(end - self._passed)
 
     async def _settle(self) -> None:
         for _ in range(20):

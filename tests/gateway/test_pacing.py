@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from bot.domain.exchange import Priority
 from bot.gateway.pacing import Pacer, Rates, StoppedError
-from tests.clocks import HandClock
+from tests.clocks import SteppedClock
 
 Sent = list[tuple[float, int, Priority]]
 
 
 async def pace(requests: list[tuple[int, Priority]], rates: Rates, seconds: float) -> Sent:
     """What is sent in so many seconds when all of this is asked for at once: time, chat, priority."""
-    clock = HandClock()
+    clock = SteppedClock()
     pacer = Pacer(clock, rates)
     sent: Sent = []
 
@@ -25,7 +25,7 @@ async def pace(requests: list[tuple[int, Priority]], rates: Rates, seconds: floa
         sent.append((clock.monotonic(), chat, priority))
 
     tasks = [asyncio.create_task(send(chat, priority)) for chat, priority in requests]
-    await clock.advance(seconds)
+    await clock.run_for(seconds)
     pacer.close()
     await asyncio.gather(*tasks, return_exceptions=True)
     return sent
@@ -73,45 +73,45 @@ def test_never_faster_than_the_rates(chats: list[int], overall: int) -> None:
 
 
 async def test_retry_after_holds_the_chat_alone() -> None:
-    clock = HandClock()
+    clock = SteppedClock()
     pacer = Pacer(clock, Rates())
     pacer.hold(1, 30)
     held = asyncio.create_task(pacer.turn(1, Priority.ANSWER))
     free = asyncio.create_task(pacer.turn(2, Priority.ANSWER))
-    await clock.advance(29)
+    await clock.run_for(29)
     assert free.done()
     assert not held.done()
-    await clock.advance(2)
+    await clock.run_for(2)
     assert held.done()
 
 
 async def test_several_chats_told_to_wait_hold_everybody() -> None:
-    clock = HandClock()
+    clock = SteppedClock()
     pacer = Pacer(clock, Rates())
     for chat in (1, 2, 3):
         pacer.hold(chat, 30)
     other = asyncio.create_task(pacer.turn(4, Priority.ANSWER))
-    await clock.advance(29)
+    await clock.run_for(29)
     assert not other.done()
-    await clock.advance(2)
+    await clock.run_for(2)
     assert other.done()
 
 
 async def test_chats_told_to_wait_long_after_each_other_hold_only_themselves() -> None:
-    clock = HandClock()
+    clock = SteppedClock()
     pacer = Pacer(clock, Rates())
     for chat in (1, 2, 3):
         pacer.hold(chat, 300)
-        await clock.advance(20)
+        await clock.run_for(20)
     await asyncio.wait_for(pacer.turn(4, Priority.ANSWER), 1)
 
 
 async def test_whoever_waits_at_the_end_is_told_so() -> None:
-    clock = HandClock()
+    clock = SteppedClock()
     pacer = Pacer(clock, Rates())
     pacer.hold(1, 3600)
     waiting = asyncio.create_task(pacer.turn(1, Priority.ANSWER))
-    await clock.advance(1)
+    await clock.run_for(1)
     pacer.close()
     with pytest.raises(StoppedError):
         await waiting

@@ -8,7 +8,7 @@ import pytest
 
 from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
-from tests.simulator.clocks import SteppedClock
+from tests.clocks import SteppedClock
 
 TOKEN = "123456789:" + "A" * 35
 

@@ -10,7 +10,7 @@ from bot.simulator.api_methods import METHODS, Method
 from bot.simulator.errors import ApiError
 from bot.simulator.params import Params
 from bot.simulator.world import World
-from tests.simulator.clocks import SteppedClock
+from tests.clocks import SteppedClock
 
 KEYS = [
     "type", "offset", "length", "url", "user", "id", "text", "callback_data", "style", "copy_text", "web_app",

@@ -6,7 +6,7 @@ import pytest
 
 from bot.simulator.errors import PhoneError
 from bot.simulator.world import World
-from tests.simulator.clocks import SteppedClock
+from tests.clocks import SteppedClock
 from tests.simulator.conftest import Api
 
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"

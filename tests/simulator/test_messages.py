@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from bot.simulator.world import World
-from tests.simulator.clocks import SteppedClock
+from tests.clocks import SteppedClock
 from tests.simulator.conftest import TOKEN, Api
 
 NOT_MODIFIED = (

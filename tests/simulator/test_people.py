@@ -7,7 +7,7 @@ import pytest
 from bot.simulator.errors import PhoneError
 from bot.simulator.people import PEOPLE
 from bot.simulator.world import World
-from tests.simulator.clocks import SteppedClock
+from tests.clocks import SteppedClock
 from tests.simulator.conftest import Api
 
 

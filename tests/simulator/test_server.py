@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
-from tests.simulator.clocks import SteppedClock
+from tests.clocks import SteppedClock
 from tests.simulator.conftest import TOKEN
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 
 from bot.simulator.world import World
-from tests.simulator.clocks import SteppedClock
+from tests.clocks import SteppedClock
 from tests.simulator.conftest import Api
 
 

@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from bot.simulator.world import World
-from tests.simulator.clocks import SteppedClock
+from tests.clocks import SteppedClock
 from tests.simulator.conftest import Api
 
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
