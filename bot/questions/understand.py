@@ -24,6 +24,9 @@ asked back about where it is likelier that the question is none of the bot's bus
 SUPPORT, TWICE = 0.7, 1.5
 """What some word has to say for a topic of a meeting, so that it is answered; is taken for one of two questions."""
 
+LEANING = 0.08
+"""Probability from which words lean to a topic at all."""
+
 MOST_CHOICES, MOST_PARTS = 3, 8
 
 HINT = 0.8
@@ -97,6 +100,14 @@ class Understanding:
             return Understood(language, sure, several, ())
         matches, choices = self._one(whole, asker, meetings, previous)
         return Understood(language, sure, matches, choices)
+
+    def leaning(self, text: str, asker: Asker, now: datetime) -> str | None:
+        """The topic that the words of `text` lean to, whether or not this pack has anything on it; none where they
+        lean to nothing."""
+        reading = self._reader.read(words(fold(text)), now.astimezone(ZoneInfo(asker.zone)).date())
+        topics = self._topics(reading, targets.Meetings(self._pack, now), None)
+        likeliest = next(topic for topic in topics if topic != "none")
+        return likeliest if topics[likeliest] >= LEANING else None
 
     def _several(
         self,

@@ -9,7 +9,7 @@ from bot.domain import messages
 from bot.domain.content import Meeting, MeetingTopic, Pack
 from bot.domain.messages import Message
 from bot.domain.people import Person
-from bot.domain.policy import EVERYTHING, Access, access_of, visible
+from bot.domain.policy import Access, access_of, visible
 from bot.questions.normalise import LONGEST
 from bot.questions.understand import Asker, Match, Understood
 from bot.services.library import Library
@@ -87,14 +87,12 @@ class Answers:
     def _nothing_for(self, text: str, asker: Asker, access: Access) -> Message:
         if not _READABLE.search(text):
             return messages.NothingToRead()
-        if not access.member and self._about_members_content(text, asker):
-            return messages.MembersOnly()
+        if not access.member:
+            # By what the guest sees, so that the answer is the same whether members have such a meeting or not.
+            topic = self._library.understanding(access).leaning(text, asker, self._now)
+            if topic is not None and topic.startswith(_MEMBERS_TOPICS):
+                return messages.MembersOnly()
         return messages.TooLong() if len(text) > LONGEST else messages.NotUnderstood()
-
-    def _about_members_content(self, text: str, asker: Asker) -> bool:
-        understood = self._library.understanding(EVERYTHING).understand(text, asker, self._now)
-        meant = understood.matches or understood.choices
-        return any(match.topic.startswith(_MEMBERS_TOPICS) for match in meant)
 
     def _meetings(self, target: str | None, pack: Pack) -> Message:
         if target in (None, "all"):

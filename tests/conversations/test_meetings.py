@@ -94,6 +94,19 @@ async def test_a_guest_sees_no_members_meeting_in_any_way(bot: Living) -> None:
         assert not any("2023" in label for message in bot.from_bot(GUEST_ES) for label in labels(message)), data
 
 
+async def test_a_guest_is_told_the_same_of_meetings_that_exist_and_that_do_not(bot: Living) -> None:
+    texts = {
+        (await bot.ask(GUEST_ES, question)).text
+        for question in (
+            "¿cuándo es la reunión de Bruselas?",
+            "¿cuándo es la reunión de Lima?",
+            "visado para Bruselas?",
+        )
+    }
+    assert len(texts) == 1
+    assert "invitación" in texts.pop()
+
+
 async def test_a_guest_gets_what_is_public(bot: Living) -> None:
     assert "94" in (await bot.ask(GUEST_ES, "¿qué es el proyecto 94?")).text
     assert "Tiflis" in (await bot.ask(GUEST_ES, "¿dónde está la secretaría de SEEE?")).text
