@@ -98,7 +98,9 @@ def _regions(names: Sequence[str], context: Context) -> Markup:
         case [name]:
             return context.words.html("welcome.region", region=name)
         case _:
-            return context.words.html("welcome.regions", regions=context.listed(names))
+            # Names of regions have "and" in them: they are parted by more than a word.
+            regions = context.words.html("list.semicolon").join(map(context.words.safe, names))
+            return context.words.html("welcome.regions", regions=regions)
 
 
 def invite_accepted(message: InviteAccepted, context: Context) -> Draft:

@@ -16,6 +16,8 @@ _SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
+    # A page's parts belong together: after an upgrade none is to be an old one.
+    "Cache-Control": "no-cache",
 }
 
 
@@ -38,7 +40,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _SAFE.items():
-                    headers.append(name, value)
+                    headers.setdefault(name, value)
             await send(message)
 
         # The Bot API answers programs, which have no use for a page's headers.

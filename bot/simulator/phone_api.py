@@ -30,7 +30,7 @@ def routes(world: World, stopping: Stopping) -> list[BaseRoute]:
     """The page's routes."""
 
     async def page(_: Request) -> Response:
-        return FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+        return FileResponse(PAGE / "index.html")
 
     async def bot(request: Request) -> Response:
         return JSONResponse(world.bot_card(request.query_params.get("language", "")))

@@ -38,7 +38,7 @@ def test_countries_and_zones_to_choose_from(renderer: MessageRenderer) -> None:
 
 def test_members_are_welcomed_with_their_region_and_guests_with_the_way_in(renderer: MessageRenderer) -> None:
     member = shown(renderer, m.Welcome()).html
-    assert "Country: Georgia\nRegions: South East and Eastern Europe and Seat" in member
+    assert "Country: Georgia\nRegions: South East and Eastern Europe; Seat" in member
     assert "invitation link" not in member
     guest = shown(renderer, m.Welcome(), member=False).html
     assert "ask your regional secretariat for a personal invitation link" in guest
