@@ -18,9 +18,9 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
     answer = services.answers.to_text(said, person, await services.memory.recall(person.id))
     if awaited and not answer.understood.matches and not answer.understood.choices:
         return [Send(messages.ProposeCountries(countries=countries) if countries else messages.CountryNotRecognized())]
-    if answer.understood.matches:
-        last = answer.understood.matches[-1]
-        await services.memory.keep(person.id, last.topic, last.target)
+    for match in answer.understood.matches[-1:]:
+        if match.target is not None:
+            await services.memory.keep(person.id, match.topic, match.target)
     return [Send(message, language=answer.language) for message in answer.messages]
 
 

@@ -139,6 +139,8 @@ class RegionUnknown(_Message):
     """ "My region" was asked, but the reader's country is not known, or is in no region."""
 
     kind: Literal["region_unknown"] = "region_unknown"
+    country: str | None = None
+    """The country that was asked about; none: the reader's own."""
 
 
 class RoadmapAnswer(_Message):
@@ -177,6 +179,7 @@ class SmallTalk(_Message):
     """A greeting or thanks returned, with what the bot can do."""
 
     kind: Literal["small_talk"] = "small_talk"
+    tone: Literal["greeting", "thanks"] = "greeting"
 
 
 class Handover(_Message):

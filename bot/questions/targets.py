@@ -86,6 +86,14 @@ class Meetings:
             return self.upcoming[0].id if self.upcoming else NO_MEETING
         return ALL
 
+    def within(self, reading: Reading) -> tuple[str, ...]:
+        """The meetings of a time that is named, or in a country; none where neither is."""
+        return tuple(
+            meeting.id
+            for meeting in self.known
+            if _within(meeting, reading.periods) or (not reading.periods and meeting.country in reading.countries)
+        )
+
     def _named(self, reading: Reading) -> list[str]:
         weights: dict[str, float] = {}
         for said in reading.named("meeting", "city"):

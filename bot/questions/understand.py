@@ -62,13 +62,17 @@ class Understood:
 
     `matches` are to be answered, one for each question in it; where there are none, `choices` (at most three) are to be
     asked back; where both are empty, nothing was understood. `language` is the question's, `sure_language` whether
-    that is certain.
+    that is certain. Beside them: the concepts of the lexicon that it uses, the countries that it names, and the
+    meetings of the time that it asks for.
     """
 
     language: str
     sure_language: bool
     matches: tuple[Match, ...]
     choices: tuple[Match, ...]
+    concepts: frozenset[str] = frozenset()
+    countries: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
 
 
 class Understanding:
@@ -95,11 +99,19 @@ class Understanding:
         if not whole.words:
             return Understood(asker.language, False, (), ())
         parts = [self._reader.read(part, today) for part in _parts(folded, whole)]
-        several = self._several(parts, whole, asker, meetings, previous)
-        if several:
-            return Understood(language, sure, several, ())
-        matches, choices = self._one(whole, asker, meetings, previous)
-        return Understood(language, sure, matches, choices)
+        choices: tuple[Match, ...] = ()
+        matches = self._several(parts, whole, asker, meetings, previous)
+        if not matches:
+            matches, choices = self._one(whole, asker, meetings, previous)
+        return Understood(
+            language,
+            sure,
+            matches,
+            choices,
+            concepts=frozenset(whole.concepts),
+            countries=tuple(whole.countries),
+            meetings=meetings.within(whole),
+        )
 
     def leaning(self, text: str, asker: Asker, now: datetime) -> str | None:
         """The topic that the words of `text` lean to, whether or not this pack has anything on it; none where they
@@ -141,6 +153,8 @@ class Understanding:
                 return (Match("meeting.where", place[0]),), ()
         topics = self._topics(reading, meetings, previous)
         topic = next(iter(topics))
+        if topic == "region.list" and "my" in reading.concepts:
+            topic = "region.secretariat"
         if topic != "none":
             aims = self._targets(topic, reading, asker, meetings, previous)
             if _decided(topics) and len(aims) == 1 and self._supported(topic, reading, previous):
@@ -219,9 +233,11 @@ def _decided(topics: Mapping[str, float]) -> bool:
 
 
 def _carried(reading: Reading) -> float:
-    """How much of the last question's topic still counts: most where little more than a name is said."""
+    """How much of the last question's topic still counts: only where something new is named, and little besides."""
+    if not (reading.said or reading.countries or reading.cities or reading.periods):
+        return 0.0
     telling = sum(quality for concept, quality in reading.concepts.items() if concept not in _SILENT)
-    return max(0.0, 6.0 - 3.0 * telling)
+    return max(0.0, 6.0 - 6.0 * telling)
 
 
 def _only_asks_where(reading: Reading) -> bool:

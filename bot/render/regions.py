@@ -55,9 +55,9 @@ def region_list(_message: RegionList, context: Context) -> Draft:
     )
 
 
-def region_unknown(_message: RegionUnknown, context: Context) -> Draft:
+def region_unknown(message: RegionUnknown, context: Context) -> Draft:
     """The reader's region is not known."""
-    country = context.reader.country
+    country = message.country or context.reader.country
     if country is None:
         said = context.words.html("region.unknown")
     else:

@@ -154,7 +154,7 @@ def _draft(message: m.Message, context: Context) -> Draft | VenuePart:
         case m.AskBack():
             return choices.ask_back(message, context)
         case m.SmallTalk():
-            return conversation.text_with_scope("small_talk", context)
+            return conversation.text_with_scope(f"small_talk.{message.tone}", context)
         case m.Handover():
             return conversation.handover(message, context)
         case m.NotYet():

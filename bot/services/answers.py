@@ -1,6 +1,7 @@
 """From a question, or a tap that stands for one, to the messages that answer it."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
@@ -13,6 +14,8 @@ from bot.domain.policy import Access, access_of, visible
 from bot.questions.normalise import LONGEST
 from bot.questions.understand import Asker, Match, Understood
 from bot.services.library import Library
+
+_TOO_FEW: Final = 2
 
 _READABLE: Final = re.compile(r"[^\W_]")
 _MEMBERS_TOPICS: Final = ("meeting.", "roadmap.", "do.rsvp", "do.calendar")
@@ -47,18 +50,36 @@ class Answers:
         asker = Asker(person.language, person.zone or "UTC", person.country)
         access = access_of(person.grants)
         understood = self._library.understanding(access).understand(text, asker, self._now, previous)
-        language = understood.language if understood.sure_language else None
+        language = understood.language if _speaks_for_itself(text, understood) else None
         if understood.matches:
-            found = [self.to_match(match.topic, match.target, person) for match in understood.matches]
+            found = [self._to_question(match, understood, person) for match in understood.matches]
             return Answer(understood, tuple(dict.fromkeys(found)), language)
         if understood.choices:
             return Answer(understood, (_ask_back(understood.choices),), language)
-        return Answer(understood, (self._nothing_for(text, asker, access),), language)
+        # What was not understood is no sure sign of a language either.
+        return Answer(understood, (self._nothing_for(text, understood, asker, access),), None)
+
+    def _to_question(self, match: Match, understood: Understood, person: Person) -> Message:
+        """As `to_match`, with what else the question says."""
+        match match.topic:
+            case "smalltalk" if "thanks" in understood.concepts:
+                return messages.SmallTalk(tone="thanks")
+            case "smalltalk" if "help" in understood.concepts:
+                return messages.Help()
+            case "meeting.list" if match.target == "all" and understood.meetings:
+                return messages.MeetingsFound(meetings=understood.meetings)
+            case "region.of_country" if match.target != "my-region" and understood.countries:
+                return messages.RegionAnswer(
+                    topic="of_country", region=match.target or "", country=understood.countries[0]
+                )
+            case _:
+                return self.to_match(match.topic, match.target, person)
 
     def to_match(self, topic: str, target: str | None, person: Person) -> Message:
         """The message for a topic and a target, by the names of `bot.questions.topics`."""
         kind, _, detail = topic.partition(".")
-        pack = visible(self._library.pack, access_of(person.grants))
+        access = access_of(person.grants)
+        pack = visible(self._library.pack, access)
         match kind:
             case "meeting" if detail == "list":
                 return self._meetings(target, pack)
@@ -68,6 +89,8 @@ class Answers:
                 return messages.RegionList()
             case "region" if target is not None and detail in _REGION:
                 return self._region(_REGION[detail], target, person, pack)
+            case "roadmap" if not pack.roadmaps and not access.member:
+                return messages.MembersOnly()
             case "roadmap" if target is not None and detail in _ROADMAP:
                 return messages.RoadmapAnswer(topic=_ROADMAP[detail], target=target)
             case "faq" if target is not None:
@@ -84,14 +107,15 @@ class Answers:
                 # Also what a forged or an outdated button names.
                 return messages.ButtonExpired()
 
-    def _nothing_for(self, text: str, asker: Asker, access: Access) -> Message:
+    def _nothing_for(self, text: str, understood: Understood, asker: Asker, access: Access) -> Message:
         if not _READABLE.search(text):
             return messages.NothingToRead()
-        if not access.member:
-            # By what the guest sees, so that the answer is the same whether members have such a meeting or not.
-            topic = self._library.understanding(access).leaning(text, asker, self._now)
-            if topic is not None and topic.startswith(_MEMBERS_TOPICS):
-                return messages.MembersOnly()
+        topic = self._library.understanding(access).leaning(text, asker, self._now)
+        if topic is not None and topic.startswith("region.") and understood.countries:
+            return messages.RegionUnknown(country=understood.countries[0])
+        # By what the guest sees, so that the answer is the same whether members have such a meeting or not.
+        if topic is not None and topic.startswith(_MEMBERS_TOPICS) and not access.member:
+            return messages.MembersOnly()
         return messages.TooLong() if len(text) > LONGEST else messages.NotUnderstood()
 
     def _meetings(self, target: str | None, pack: Pack) -> Message:
@@ -111,6 +135,15 @@ class Answers:
         if len(own) == 1:
             return messages.RegionAnswer(topic=topic, region=own[0])
         return _ask_back(tuple(Match(f"region.{topic}", region) for region in own))
+
+
+def _speaks_for_itself(text: str, understood: Understood) -> bool:
+    """Whether a question is surely in its language: a word or two are much the same in several."""
+    return understood.sure_language and (len(text.split()) > _TOO_FEW or any(map(_is_not_latin, text)))
+
+
+def _is_not_latin(char: str) -> bool:
+    return char.isalpha() and not unicodedata.name(char, "LATIN").startswith("LATIN")
 
 
 def upcoming_meetings(pack: Pack, now: datetime) -> list[Meeting]:

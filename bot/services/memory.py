@@ -23,11 +23,11 @@ class Memory:
         dialog = await self._uow.dialogs.get(person_id, self._now)
         if dialog is None or dialog.flow != _FLOW:
             return None
-        return Match(dialog.data["topic"], dialog.data.get("target"))
+        return Match(dialog.data["topic"], dialog.data["target"])
 
-    async def keep(self, person_id: int, topic: str, target: str | None) -> None:
+    async def keep(self, person_id: int, topic: str, target: str) -> None:
         """Remember a question that was answered. A question of the bot that waits for its answer is not put aside."""
         dialog = await self._uow.dialogs.get(person_id, self._now)
         if dialog is None or dialog.flow == _FLOW:
-            data = {"topic": topic} if target is None else {"topic": topic, "target": target}
-            await self._uow.dialogs.put(person_id, Dialog(_FLOW, data, self._now + KEPT))
+            dialog = Dialog(_FLOW, {"topic": topic, "target": target}, self._now + KEPT)
+            await self._uow.dialogs.put(person_id, dialog)

@@ -107,6 +107,34 @@ async def test_a_guest_is_told_the_same_of_meetings_that_exist_and_that_do_not(b
     assert "invitación" in texts.pop()
 
 
+async def test_a_guest_who_asks_for_the_roadmap_is_told_that_it_is_for_members(bot: Living) -> None:
+    for question in ("agenda de tiflis", "¿qué contiene la hoja de ruta?"):
+        assert "invitación" in (await bot.ask(GUEST_ES, question)).text
+
+
+async def test_what_is_not_understood_does_not_repeat_the_last_answer(bot: Living) -> None:
+    await bot.ask(NFP_EN, "When is the Brussels meeting?")
+    for text in ("ok", "who has not replied", "why 2023?"):
+        assert "14–15 June" not in (await bot.ask(NFP_EN, text)).text
+    assert "Brussels, Belgium" in (await bot.ask(NFP_EN, "and where?")).text
+
+
+@pytest.mark.parametrize(
+    ("person", "question", "said"),
+    [
+        (NFP_EN, "hello", "Hello."),
+        (NFP_EN, "thank you", "welcome"),
+        (NFP_EN, "help", "For example"),
+        (NFP_FR, "le sénégal est dans quelle région ?", "Sénégal"),
+        (NFP_EN, "which region is turkey in?", "Türkiye"),
+        (NFP_AR, "امتى اجتماع بروكسل", "2023"),
+        (NFP_FR, "bonjour", "Bonjour."),
+    ],
+)
+async def test_small_things_people_say(bot: Living, person: int, question: str, said: str) -> None:
+    assert said in (await bot.ask(person, question)).text
+
+
 async def test_a_guest_gets_what_is_public(bot: Living) -> None:
     assert "94" in (await bot.ask(GUEST_ES, "¿qué es el proyecto 94?")).text
     assert "Tiflis" in (await bot.ask(GUEST_ES, "¿dónde está la secretaría de SEEE?")).text

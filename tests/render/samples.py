@@ -259,6 +259,7 @@ MESSAGES: tuple[m.Message, ...] = (
         )
     ),
     m.SmallTalk(),
+    m.SmallTalk(tone="thanks"),
     m.Handover(),
     m.NotYet(topic="do.rsvp", meeting="workshop"),
     m.NotYet(topic="do.calendar", meeting="workshop"),
