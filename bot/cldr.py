@@ -76,7 +76,18 @@ def cities(language: str) -> frozenset[str]:
     return frozenset(names)
 
 
+_MAIN_ZONES = frozenset(
+    {
+        "America/Argentina/Buenos_Aires", "America/Mexico_City", "America/Rio_Branco", "America/Sao_Paulo",
+        "Asia/Kuala_Lumpur", "Asia/Tashkent", "Europe/Berlin", "Europe/Kyiv", "Europe/Lisbon", "Europe/Madrid",
+        "Europe/Moscow",
+    }
+)  # fmt: skip
+"""Zones of a capital, or of the largest city with its time, before which CLDR lists others."""
+
+
 @cache
 def zones(country: str) -> tuple[str, ...]:
-    """The IANA time zones of a country (ISO 3166-1 alpha-2); none for a code that CLDR does not know."""
-    return tuple(get_global("territory_zones").get(country, ()))
+    """The IANA time zones of a country (ISO 3166-1 alpha-2), those of its main places first; none for a code that CLDR
+    does not know."""
+    return tuple(sorted(get_global("territory_zones").get(country, ()), key=lambda zone: zone not in _MAIN_ZONES))

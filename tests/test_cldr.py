@@ -54,3 +54,10 @@ def test_cities_of_the_world_are_known(language: str, city: str) -> None:
 
 def test_a_country_has_time_zones() -> None:
     assert cldr.zones("GE") == ("Asia/Tbilisi",)
+
+
+def test_zones_of_main_places_come_first() -> None:
+    assert cldr.zones("BR")[:2] == ("America/Rio_Branco", "America/Sao_Paulo")
+    assert cldr.zones("PT")[0] == "Europe/Lisbon"
+    assert cldr.zones("GE") == ("Asia/Tbilisi",)
+    assert cldr.zones("XX") == ()
