@@ -1,6 +1,8 @@
 """Whatever comes in, a short kind answer goes out; never silence, never a trace."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -108,3 +110,27 @@ async def test_the_menu_of_commands_is_in_the_persons_language(bot: Living) -> N
     assert list(menu(NFP_EN)) == ["start", "meetings", "language", "help"]
     assert re.search("[а-я]", menu(1004)["help"])
     assert re.search("[؀-ۿ]", menu(1003)["help"])
+
+
+async def test_in_a_group_nothing_is_shown_but_the_way_to_a_private_chat(bot: Living) -> None:
+    person = {"id": NFP_EN, "is_bot": False, "first_name": "Nino"}
+    group = {"id": -1001, "type": "group", "title": "Focal points"}
+
+    def say(text: str, *entities: dict[str, object]) -> None:
+        message = {"message_id": 1, "date": 0, "chat": group, "from": person, "text": text, "entities": list(entities)}
+        bot.world.inject({"message": message})
+
+    say("When is the Brussels meeting?")
+    say("/meetings", {"type": "bot_command", "offset": 0, "length": 9})
+    say("/somebodyelse", {"type": "bot_command", "offset": 0, "length": 13})
+    press = {"message_id": 1, "date": 0, "chat": group, "from": {"id": 1, "is_bot": True, "first_name": "B"}}
+    query = {"id": "1", "from": person, "chat_instance": "1", "data": "v1|meeting|brussels-2023", "message": press}
+    bot.world.inject({"callback_query": query})
+    await bot.idle()
+    with closing(sqlite3.connect(bot.database.path)) as connection:
+        rows = connection.execute("SELECT chat_id, message FROM outbox").fetchall()
+    assert rows == [(-1001, '{"kind":"private_only"}')]
+    async with bot.database.unit_of_work() as uow:
+        found = await uow.people.by_telegram(NFP_EN)
+    assert found is not None
+    assert found.reachable
