@@ -30,7 +30,7 @@ from bot.jobs import Job, scheduler
 from bot.questions.countries import Countries
 from bot.questions.lexicon import load_lexicons
 from bot.render.check import check_catalogues
-from bot.render.languages import Names, read_languages
+from bot.render.languages import read_languages
 from bot.render.renderer import MessageRenderer
 from bot.services import invitations
 from bot.services.container import Workshop
@@ -84,13 +84,12 @@ class Knowledge:
 
 def knowledge() -> Knowledge:
     """Read `locales/`."""
-    languages = tuple(read_languages(LOCALES))
-    names = {language: Names(LOCALES, language) for language in languages}
+    renderer = MessageRenderer(LOCALES)
     return Knowledge(
-        languages=languages,
-        renderer=MessageRenderer(LOCALES),
-        countries=Countries({language: table.countries for language, table in names.items()}),
-        zones=frozenset(zone for table in names.values() for zone in table.zones),
+        languages=tuple(renderer.names),
+        renderer=renderer,
+        countries=Countries({language: names.countries for language, names in renderer.names.items()}),
+        zones=frozenset(zone for names in renderer.names.values() for zone in names.zones),
     )
 
 

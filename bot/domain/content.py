@@ -244,10 +244,6 @@ class Meeting(Part):
             meeting["registration"] = _move(dict(registration), ("opens", "closes"), meeting.get("timezone"))
         return meeting
 
-    @property
-    def all_day(self) -> bool:
-        return not isinstance(self.starts, datetime)
-
     def begins_at(self) -> datetime:
         """The instant it begins (UTC); an all-day meeting begins with its first day at the place."""
         return _instant(self.starts, self.timezone)

@@ -42,10 +42,6 @@ class Person:
     """False: they have blocked the bot, or their account is gone."""
 
     @property
-    def is_guest(self) -> bool:
-        return not self.grants
-
-    @property
     def enrolled(self) -> bool:
         """Whether the first conversation (language, country, zone) is behind them."""
         return self.language_chosen and self.country is not None

@@ -46,7 +46,7 @@ class MessageRenderer:
         self._wordings: Mapping[str, Wording] = {
             code: Wording(catalogues, code, language.right_to_left) for code, language in self._languages.items()
         }
-        self._names = {code: Names(folder, code) for code in self._languages}
+        self.names = {code: Names(folder, code) for code in self._languages}
         self._dates = {code: Dates(self._wordings[code], language) for code, language in self._languages.items()}
 
     def render(self, message: m.Message, reader: Reader, pack: Pack, now: datetime) -> Rendered:
@@ -79,7 +79,7 @@ class MessageRenderer:
         language = reader.language if reader.language in self._languages else FALLBACK
         return Context(
             words=self._wordings[language],
-            names=self._names[language],
+            names=self.names[language],
             dates=self._dates[language],
             languages=self._languages,
             reader=reader,

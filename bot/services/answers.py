@@ -16,6 +16,7 @@ from bot.questions.understand import Asker, Match, Understood
 from bot.services.library import Library
 
 _TOO_FEW: Final = 2
+"""Words that say nothing certain of the language they are in."""
 
 _READABLE: Final = re.compile(r"[^\W_]")
 _MEMBERS_TOPICS: Final = ("meeting.", "roadmap.", "do.rsvp", "do.calendar")

@@ -55,7 +55,6 @@ class Delivery:
         self._library = library
         self._clock = clock
         self._news = asyncio.Event()
-        self._wait = 0.0
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[tuple[Claimed, Outcome, asyncio.Future[None]]] = []
         """What has come of messages and is not stored yet; whoever finds it empty stores it for all."""
@@ -68,18 +67,18 @@ class Delivery:
         try:
             while True:
                 self._news.clear()
-                if not await self._start_some():
-                    await wait(self._news, self._clock, min(self._wait, _LOOK))
+                idle = await self._start_some()
+                if idle > 0:
+                    await wait(self._news, self._clock, min(idle, _LOOK))
         finally:
             if self._under_way:
                 await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
-    async def _start_some(self) -> bool:
-        """Send what may be sent now; where there is nothing, `_wait` is how long until there may be."""
-        free = SLOTS - len(self._under_way)
-        self._wait = self._sender.pause() or _LOOK
-        if free <= 0 or self._sender.pause() > 0:
-            return False
+    async def _start_some(self) -> float:
+        """Send what may be sent now; 0 where there was something, else the seconds until there may be."""
+        free, pause = SLOTS - len(self._under_way), self._sender.pause()
+        if free <= 0 or pause > 0:
+            return pause or _LOOK
         # What is claimed is sent at once: nothing waits under a lease for its chat's turn.
         resting = self._sender.resting()
         now = self._clock.now()
@@ -90,16 +89,15 @@ class Delivery:
                 await uow.commit()
         except Exception as error:
             log.error("the outbox could not be read (%s); trying again", where(error))
-            return False
+            return _LOOK
         for row in rows:
             task = asyncio.create_task(self._deliver(row))
             self._under_way[row.chat_id] = task
             task.add_done_callback(partial(self._finished, row.chat_id))
+        if rows:
+            return 0
         soonest = min(resting.values(), default=_LOOK)
-        if due is not None and due > now:
-            soonest = min(soonest, (due - now).total_seconds())
-        self._wait = soonest
-        return bool(rows)
+        return min(soonest, (due - now).total_seconds()) if due is not None and due > now else soonest
 
     def _finished(self, chat_id: int, _: asyncio.Task[None]) -> None:
         del self._under_way[chat_id]

@@ -88,7 +88,7 @@ async def test_an_invite_works_once(bot: Living) -> None:
     async with bot.database.unit_of_work() as uow:
         person = await uow.people.by_telegram(GUEST_PT)
     assert person is not None
-    assert person.is_guest
+    assert not person.grants
 
 
 async def test_two_who_use_an_invite_at_the_same_instant(bot: Living) -> None:
