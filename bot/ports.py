@@ -10,7 +10,7 @@ from bot.domain.content import Pack
 from bot.domain.exchange import Claimed, Incoming, Outgoing, Part, Priority, Rendered, Stored
 from bot.domain.messages import Message
 from bot.domain.outcomes import Outcome
-from bot.domain.people import Dialog, Grant, Invite, Person
+from bot.domain.people import Dialog, Grant, Invite, Person, Question
 from bot.domain.policy import Access
 
 
@@ -103,10 +103,15 @@ class People(Protocol):
     async def choose_language(self, person_id: int, language: str) -> None: ...
 
     async def set_country(self, person_id: int, country: str, zone: str | None) -> None:
-        """Their country, and the zone where it has only one (else none, to be asked)."""
+        """Their country, and the zone where it has only one (else none, to be asked); a region chosen before is
+        forgotten."""
         ...
 
     async def set_zone(self, person_id: int, zone: str) -> None: ...
+
+    async def set_region(self, person_id: int, region: str) -> None:
+        """Which of the regions of their country they call theirs."""
+        ...
 
     async def set_reachable(self, person_id: int, reachable: bool) -> None: ...
 
@@ -126,7 +131,8 @@ class Invites(Protocol):
 
 
 class Dialogs(Protocol):
-    """Where each person stands in a conversation of several steps; one at a time."""
+    """Where each person stands in a conversation of several steps; one at a time. Its words are kept encrypted, and
+    not at all where there is no key."""
 
     async def get(self, person_id: int, at: datetime) -> Dialog | None:
         """The dialog that has not expired at that instant."""
@@ -135,6 +141,33 @@ class Dialogs(Protocol):
     async def put(self, person_id: int, dialog: Dialog) -> None: ...
 
     async def clear(self, person_id: int) -> None: ...
+
+    async def tidy(self, before: datetime) -> int:
+        """Delete those that expired before then; how many."""
+        ...
+
+
+class Questions(Protocol):
+    """What people want to have answered, or to be told. Words are kept encrypted, and not at all where there is no
+    key."""
+
+    @property
+    def keeps_words(self) -> bool:
+        """Whether there is a key."""
+        ...
+
+    async def add(self, question: Question, at: datetime) -> bool:
+        """Keep it; false where this person has asked it by the same message before, or waits for the same to be
+        published."""
+        ...
+
+    async def of(self, person_id: int) -> list[Question]:
+        """What a person has asked, the oldest first."""
+        ...
+
+    async def tidy(self, before: datetime) -> int:
+        """Delete those asked before then; how many."""
+        ...
 
 
 class ContentStore(Protocol):
@@ -166,6 +199,8 @@ class UnitOfWork(Protocol):
     def invites(self) -> Invites: ...
     @property
     def dialogs(self) -> Dialogs: ...
+    @property
+    def questions(self) -> Questions: ...
     @property
     def content(self) -> ContentStore: ...
 

@@ -1,4 +1,4 @@
-"""Encryption of what people wrote, while it waits to be handled."""
+"""Encryption of what people wrote."""
 
 from dataclasses import dataclass
 
@@ -53,3 +53,16 @@ class Cipher:
             return self._fernet.decrypt(sealed.content)
         except InvalidToken:
             raise UnreadableError("encrypted with another key, or damaged") from None
+
+    def seal_words(self, words: str | None) -> bytes | None:
+        """What somebody wrote, as it is stored; nothing where there is no key."""
+        return None if words is None or self._fernet is None else self._fernet.encrypt(words.encode("utf-8", "surrogatepass"))
+
+    def open_words(self, stored: bytes | None) -> str | None:
+        """What `seal_words` stored; nothing where the key does not open it, since a lost key must not stop anybody."""
+        if stored is None:
+            return None
+        try:
+            return self.open(Sealed(stored, encrypted=True)).decode("utf-8", "surrogatepass")
+        except UnreadableError:
+            return None

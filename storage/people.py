@@ -32,10 +32,13 @@ class SqlPeople:
         await self._set(person_id, language=language, language_chosen=True)
 
     async def set_country(self, person_id: int, country: str, zone: str | None) -> None:
-        await self._set(person_id, country=country, zone=zone)
+        await self._set(person_id, country=country, zone=zone, region=None)
 
     async def set_zone(self, person_id: int, zone: str) -> None:
         await self._set(person_id, zone=zone)
+
+    async def set_region(self, person_id: int, region: str) -> None:
+        await self._set(person_id, region=region)
 
     async def set_reachable(self, person_id: int, reachable: bool) -> None:
         await self._set(person_id, reachable=reachable)
@@ -80,6 +83,7 @@ class SqlPeople:
             language_chosen=person.language_chosen,
             country=person.country,
             zone=person.zone,
+            region=person.region,
             grants=tuple(
                 Grant(Role(row.role), row.grant_country or None, row.grant_region or None) for row in rows if row.role
             ),

@@ -1,6 +1,7 @@
 """The tables. A change here needs a migration that makes the same change (`storage/migrations/versions`).
 
-Ids that Telegram gives are BIGINT. Free text that people wrote stands in one column only: `inbox.payload`.
+Ids that Telegram gives are BIGINT. Free text that people wrote stands in three columns only, encrypted:
+`inbox.payload`, `dialogs.words`, `questions.words`.
 """
 
 from typing import Final
@@ -41,6 +42,7 @@ people: Final = Table(
     Column("language_chosen", Boolean, nullable=False),
     Column("country", String(2)),
     Column("zone", String(64)),
+    Column("region", String(32)),
     Column("reachable", Boolean, nullable=False),
     Column("added_at", Instant, nullable=False),
     UniqueConstraint("telegram_id"),
@@ -79,6 +81,25 @@ dialogs: Final = Table(
     Column("flow", String(32), nullable=False),
     Column("data", Text, nullable=False),
     Column("expires_at", Instant, nullable=False),
+    Column("words", LargeBinary),
+    Index(None, "expires_at"),
+)
+
+questions: Final = Table(
+    "questions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("wants", String(16), nullable=False),
+    Column("topic", String(32), nullable=False),
+    Column("target", String(64)),
+    Column("language", String(16), nullable=False),
+    Column("words", LargeBinary),
+    Column("message_id", BigInteger, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    UniqueConstraint("person_id", "wants", "message_id"),
+    Index(None, "asked_at"),
+    sqlite_autoincrement=True,
 )
 
 packs: Final = Table(

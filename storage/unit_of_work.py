@@ -15,6 +15,7 @@ from storage.inbox import SqlInbox
 from storage.invites import SqlInvites
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
+from storage.questions import SqlQuestions
 from storage.turn import Turn
 
 _OF_THE_FILE: Final = (
@@ -43,6 +44,7 @@ class SqlUnitOfWork:
     people: SqlPeople
     invites: SqlInvites
     dialogs: SqlDialogs
+    questions: SqlQuestions
     content: SqlContentStore
 
     def __init__(self, engine: AsyncEngine, turn: Turn, cipher: Cipher) -> None:
@@ -64,7 +66,8 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(connection)
         self.people = SqlPeople(connection)
         self.invites = SqlInvites(connection)
-        self.dialogs = SqlDialogs(connection)
+        self.dialogs = SqlDialogs(connection, self._cipher)
+        self.questions = SqlQuestions(connection, self._cipher)
         self.content = SqlContentStore(connection)
         return self
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 
 class Role(StrEnum):
@@ -37,6 +38,8 @@ class Person:
     """By grant, or as a guest has told; it opens nothing by itself."""
     zone: str | None = None
     """IANA name; none until it is known."""
+    region: str | None = None
+    """Which of the several regions of their country they call theirs."""
     grants: tuple[Grant, ...] = ()
     reachable: bool = True
     """False: they have blocked the bot, or their account is gone."""
@@ -63,3 +66,20 @@ class Dialog:
     flow: str
     data: dict[str, str]
     expires_at: datetime
+    words: str | None = None
+    """What the person wrote, where it is needed in the next step."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that the bot could not answer and somebody wants to be told: by the secretariat (`answer`), or once it
+    is in the pack (`publication`). Topic and target are named as in `bot.questions`; words are the person's own."""
+
+    person_id: int
+    wants: Literal["answer", "publication"]
+    topic: str
+    target: str | None
+    language: str
+    words: str | None
+    message_id: int
+    """The message that asked: that carries the pressed button, or that holds the words."""

@@ -1,0 +1,67 @@
+"""What people want to have answered, or to be told."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people import Question
+from storage.cipher import Cipher
+from storage.tables import questions
+
+
+class SqlQuestions:
+    """`ports.Questions` over one transaction."""
+
+    def __init__(self, connection: AsyncConnection, cipher: Cipher) -> None:
+        self._connection = connection
+        self._cipher = cipher
+
+    @property
+    def keeps_words(self) -> bool:
+        return self._cipher.has_key
+
+    async def add(self, question: Question, at: datetime) -> bool:
+        same = questions.c.message_id == question.message_id
+        if question.wants == "publication":
+            same = or_(same, and_(questions.c.topic == question.topic, questions.c.target == question.target))
+        known = await self._connection.scalar(
+            select(questions.c.id)
+            .where(questions.c.person_id == question.person_id, questions.c.wants == question.wants, same)
+            .limit(1)
+        )
+        if known is not None:
+            return False
+        await self._connection.execute(
+            insert(questions).values(
+                person_id=question.person_id,
+                wants=question.wants,
+                topic=question.topic,
+                target=question.target,
+                language=question.language,
+                words=self._cipher.seal_words(question.words),
+                message_id=question.message_id,
+                asked_at=at,
+            )
+        )
+        return True
+
+    async def of(self, person_id: int) -> list[Question]:
+        rows = await self._connection.execute(
+            select(questions).where(questions.c.person_id == person_id).order_by(questions.c.id)
+        )
+        return [
+            Question(
+                row.person_id,
+                row.wants,
+                row.topic,
+                row.target,
+                row.language,
+                self._cipher.open_words(row.words),
+                row.message_id,
+            )
+            for row in rows
+        ]
+
+    async def tidy(self, before: datetime) -> int:
+        return (await self._connection.execute(delete(questions).where(questions.c.asked_at < before))).rowcount
