@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -33,18 +34,20 @@ from bot.render.check import check_catalogues
 from bot.render.languages import read_languages
 from bot.render.renderer import MessageRenderer
 from bot.services import invitations
+from bot.services.agenda import next_due
 from bot.services.container import Workshop
 from bot.services.delivery import Delivery, backoff, resend_up_to
 from bot.services.inquiry import Inquiry
 from bot.services.library import Library
 from bot.services.upkeep import tidy
+from bot.services.zones import Zones
 from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
 from handlers.routes import ROUTES
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from storage.lock import only_process
-from storage.packs.yaml_pack import read_pack
+from storage.packs.pack_files import read_pack
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 DEMONSTRATION: Final = "demo"
@@ -67,7 +70,7 @@ class Knowledge:
     languages: tuple[str, ...]
     renderer: MessageRenderer
     countries: Countries
-    zones: frozenset[str]
+    zones: Zones
 
     def profiles(self) -> tuple[Profile, ...]:
         """What the bot shows of itself in each language, and in English in all others."""
@@ -85,11 +88,12 @@ class Knowledge:
 def knowledge() -> Knowledge:
     """Read `locales/`."""
     renderer = MessageRenderer(LOCALES)
+    countries = Countries({language: names.countries for language, names in renderer.names.items()})
     return Knowledge(
         languages=tuple(renderer.names),
         renderer=renderer,
-        countries=Countries({language: names.countries for language, names in renderer.names.items()}),
-        zones=frozenset(zone for names in renderer.names.values() for zone in names.zones),
+        countries=countries,
+        zones=Zones({language: names.zones for language, names in renderer.names.items()}, countries),
     )
 
 
@@ -131,20 +135,28 @@ async def demo(port: int, at: datetime, pack: str, ready: Callable[[str], None])
     clock = MovableClock(at)
     with tempfile.TemporaryDirectory(prefix="nfpbot-demo-") as folder:
         stop = _stop_signal()
-        world = World(clock=clock)
-        world.profile.first_name = "NFP Bot"
-        for person in DEMO_PEOPLE:
-            # They and the bot know each other: one can write to it at once.
-            world.chat_of(person.telegram_id).started = True
-        async with _simulator(world, port) as address:
-            database = Database(f"sqlite+aiosqlite:///{folder}/demo.sqlite3", Cipher(new_key()))
-            try:
-                await open_database(database, clock, pack)
-                await introduce(database, clock.now(), DEMO_PEOPLE)
+        database = Database(f"sqlite+aiosqlite:///{folder}/demo.sqlite3", Cipher(new_key()))
+        try:
+            await open_database(database, clock, pack)
+            await introduce(database, clock.now(), DEMO_PEOPLE)
+            world = World(clock=clock, next_due=partial(_next_due, database, clock))
+            world.profile.first_name = "NFP Bot"
+            for person in DEMO_PEOPLE:
+                # They and the bot know each other: one can write to it at once.
+                world.chat_of(person.telegram_id).started = True
+            async with _simulator(world, port) as address:
                 ready(address)
                 await serve(address, made_up_token(), Rates(), database, clock, stop)
-            finally:
-                await database.close()
+        finally:
+            await database.close()
+
+
+async def _next_due(database: Database, clock: Clock) -> datetime | None:
+    """The next instant at which the bot has something to do, by the newest content and what waits to be sent."""
+    async with database.unit_of_work() as uow:
+        content = await uow.content.load()
+        waiting = await uow.outbox.next_due()
+    return next_due(content[1], waiting, clock.now()) if content else None
 
 
 async def import_pack(settings: Settings, name: str) -> int:

@@ -220,12 +220,13 @@ UnitsOfWork = Callable[[], UnitOfWork]
 @dataclass(frozen=True)
 class Reader:
     """For whom a message is rendered: language (a code of locales/languages.toml), IANA zone (none: not known),
-    country, and what they may see."""
+    country, what they may see, and which of the several regions of their country they call theirs."""
 
     language: str
     zone: str | None
     country: str | None
     access: Access
+    region: str | None = None
 
 
 class Renderer(Protocol):

@@ -15,9 +15,14 @@ async def help_command(request: Request, services: Services) -> Sequence[Reply]:
     return [Send(messages.Help())]
 
 
-async def language_command(request: Request, services: Services) -> Sequence[Reply]:
-    """/language"""
-    return [Send(messages.ChooseLanguage())]
+async def about_command(request: Request, services: Services) -> Sequence[Reply]:
+    """/about"""
+    return [Send(messages.About())]
+
+
+async def privacy_command(request: Request, services: Services) -> Sequence[Reply]:
+    """/privacy"""
+    return [Send(messages.Privacy())]
 
 
 async def unknown_command(request: Request, services: Services) -> Sequence[Reply]:
@@ -30,12 +35,26 @@ async def meetings_command(request: Request, services: Services) -> Sequence[Rep
     return [Send(services.answers.to_match("meeting.list", "all", request.person))]
 
 
+async def roadmap_command(request: Request, services: Services) -> Sequence[Reply]:
+    """/roadmap"""
+    return [Send(services.answers.to_roadmaps(request.person))]
+
+
+async def regions_command(request: Request, services: Services) -> Sequence[Reply]:
+    """/regions"""
+    return [Send(messages.RegionList())]
+
+
 async def show_help(request: Request, services: Services) -> Sequence[Reply]:
     return [Edit(messages.Help())]
 
 
-async def show_languages(request: Request, services: Services) -> Sequence[Reply]:
-    return [Edit(messages.ChooseLanguage())]
+async def show_privacy(request: Request, services: Services) -> Sequence[Reply]:
+    return [Edit(messages.Privacy())]
+
+
+async def show_roadmaps(request: Request, services: Services) -> Sequence[Reply]:
+    return [Edit(services.answers.to_roadmaps(request.person))]
 
 
 async def show_meetings(request: Request, services: Services) -> Sequence[Reply]:
@@ -47,14 +66,14 @@ async def show_meetings(request: Request, services: Services) -> Sequence[Reply]
 
 async def show_meeting(request: Request, services: Services) -> Sequence[Reply]:
     action = request.pressed(actions.ShowMeeting)
-    await services.memory.keep(request.person.id, "meeting.list", action.meeting)
+    await services.memory.tapped(request.person.id, "meeting.list", action.meeting)
     return [Edit(messages.MeetingCard(meeting=action.meeting))]
 
 
 async def ask(request: Request, services: Services) -> Sequence[Reply]:
     """A question put by a tap."""
     action = request.pressed(actions.Ask)
-    await services.memory.keep(request.person.id, action.topic, action.target)
+    await services.memory.tapped(request.person.id, action.topic, action.target)
     return [Edit(services.answers.to_match(action.topic, action.target, request.person))]
 
 

@@ -1,26 +1,42 @@
 """Free text, and whatever else people send."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.domain import messages
 from bot.domain.exchange import Reachability, Reply, Request, Send, Shared, Text
 from bot.services.container import Services
+from bot.services.onboarding import COUNTRY
+from handlers.settings import go_on
+
+_SORRY_TWICE: Final = 2
+"""Misunderstandings in a row after which a person is offered."""
 
 
 async def text(request: Request, services: Services) -> Sequence[Reply]:
-    """A question in somebody's own words, or the name of their country where it was asked for."""
+    """A question in somebody's own words, or what the bot has asked for."""
     assert isinstance(request.content, Text)
     said, person = request.content.text, request.person
-    awaited = await services.onboarding.awaits_country(person)
-    countries = services.onboarding.propose_countries(said) if awaited else ()
-    if countries and services.onboarding.is_name(said):
-        return [Send(messages.ProposeCountries(countries=countries))]
-    answer = services.answers.to_text(said, person, await services.memory.recall(person.id))
+    if await services.secretariat.awaits(person):
+        assert request.message_id is not None, "a text comes in a message"
+        return [Send(await services.secretariat.take(person, said, request.message_id))]
+    awaited = await services.onboarding.awaits(person)
+    proposal = services.onboarding.propose(awaited, said) if awaited else None
+    if proposal and services.onboarding.is_name(said):
+        return [Send(proposal)]
+    recollection = await services.memory.recall(person.id)
+    answer = services.answers.to_text(said, person, recollection.mind)
     if awaited and not answer.understood.matches and not answer.understood.choices:
-        return [Send(messages.ProposeCountries(countries=countries) if countries else messages.CountryNotRecognized())]
-    for match in answer.understood.matches[-1:]:
-        if match.target is not None:
-            await services.memory.keep(person.id, match.topic, match.target)
+        again = messages.CountryNotRecognized() if awaited == COUNTRY else messages.PlaceNotRecognized()
+        return [Send(proposal or again)]
+    if answer.wants_language in services.languages:
+        person = await services.onboarding.choose_language(person, answer.wants_language)
+        was_new = not request.person.enrolled
+        return [Send(messages.LanguageSet()), *(await go_on(request, services, person) if was_new else ())]
+    missed = recollection.missed + 1 if answer.missed else 0
+    await services.memory.keep(person.id, answer.mind, words=said, missed=missed)
+    if missed >= _SORRY_TWICE and answer.messages == (messages.NotUnderstood(),):
+        return [Send(messages.NotUnderstood(again=True))]
     return [Send(message, language=answer.language) for message in answer.messages]
 
 

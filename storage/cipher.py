@@ -56,7 +56,11 @@ class Cipher:
 
     def seal_words(self, words: str | None) -> bytes | None:
         """What somebody wrote, as it is stored; nothing where there is no key."""
-        return None if words is None or self._fernet is None else self._fernet.encrypt(words.encode("utf-8", "surrogatepass"))
+        return (
+            None
+            if words is None or self._fernet is None
+            else self._fernet.encrypt(words.encode("utf-8", "surrogatepass"))
+        )
 
     def open_words(self, stored: bytes | None) -> str | None:
         """What `seal_words` stored; nothing where the key does not open it, since a lost key must not stop anybody."""

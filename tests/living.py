@@ -20,6 +20,8 @@ SPRING = datetime(2023, 4, 17, 9, tzinfo=UTC)
 FAST = Rates(overall=1000, chat=1000, chat_burst=1000)
 """So that tests do not wait; the paces themselves are tested on their own."""
 
+KEY = new_key()
+
 PATIENCE = 20.0
 """Seconds after which a test gives up waiting; nothing is expected to take so long."""
 
@@ -106,13 +108,15 @@ async def living(
     pack: str = "sample",
     at: datetime = SPRING,
     people: Iterable[app.Introduction] = app.DEMO_PEOPLE,
+    key: str | None = KEY,
 ) -> AsyncIterator[Living]:
-    """A bot that serves a simulated Telegram while the block lasts, from a database in `folder`."""
+    """A bot that serves a simulated Telegram while the block lasts, from a database in `folder`; without a `key` it
+    keeps nothing encrypted."""
     clock = MovableClock(at)
     world = World(clock=clock)
     stop = asyncio.Event()
     async with SimulatorServer(world) as server:
-        database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3", Cipher(new_key()))
+        database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3", Cipher(key))
         try:
             await app.open_database(database, clock, pack)
             await app.introduce(database, clock.now(), people)

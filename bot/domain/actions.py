@@ -42,6 +42,48 @@ class ChooseZone:
 
 
 @dataclass(frozen=True)
+class OtherZone:
+    """None of the proposed zones: type a place."""
+
+    kind: ClassVar[str] = "nozone"
+
+
+@dataclass(frozen=True)
+class ChooseRegion:
+    """Which of the regions of their country somebody calls theirs."""
+
+    kind: ClassVar[str] = "region"
+    region: str
+
+
+@dataclass(frozen=True)
+class ShowSettings:
+    kind: ClassVar[str] = "settings"
+
+
+@dataclass(frozen=True)
+class ShowZones:
+    kind: ClassVar[str] = "zones"
+
+
+@dataclass(frozen=True)
+class ShowOwnRegions:
+    """The regions of one's country, to choose from."""
+
+    kind: ClassVar[str] = "ownregions"
+
+
+@dataclass(frozen=True)
+class ShowPrivacy:
+    kind: ClassVar[str] = "privacy"
+
+
+@dataclass(frozen=True)
+class ShowRoadmaps:
+    kind: ClassVar[str] = "roadmaps"
+
+
+@dataclass(frozen=True)
 class ShowHelp:
     kind: ClassVar[str] = "help"
 
@@ -76,6 +118,37 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class SomethingElse:
+    """None of what it asked back with."""
+
+    kind: ClassVar[str] = "else"
+
+
+@dataclass(frozen=True)
+class AskSecretariat:
+    """Pass a question on: on a topic and a target where these are known, else what was written last ("none"), or what
+    is yet to be written ("handover")."""
+
+    kind: ClassVar[str] = "human"
+    topic: str
+    target: str
+
+
+@dataclass(frozen=True)
+class DropQuestion:
+    """No question for the secretariat after all."""
+
+    kind: ClassVar[str] = "drop"
+
+
+@dataclass(frozen=True)
+class TellWhenPublished:
+    kind: ClassVar[str] = "tell"
+    topic: str
+    target: str
+
+
+@dataclass(frozen=True)
 class SendMap:
     kind: ClassVar[str] = "map"
     meeting: str
@@ -86,11 +159,22 @@ Action = (
     | ChooseCountry
     | OtherCountry
     | ChooseZone
+    | OtherZone
+    | ChooseRegion
     | ShowHelp
     | ShowLanguages
+    | ShowSettings
+    | ShowZones
+    | ShowOwnRegions
+    | ShowPrivacy
     | ShowMeetings
     | ShowMeeting
+    | ShowRoadmaps
     | Ask
+    | SomethingElse
+    | AskSecretariat
+    | DropQuestion
+    | TellWhenPublished
     | SendMap
 )
 
@@ -99,11 +183,22 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     ChooseCountry,
     OtherCountry,
     ChooseZone,
+    OtherZone,
+    ChooseRegion,
     ShowHelp,
     ShowLanguages,
+    ShowSettings,
+    ShowZones,
+    ShowOwnRegions,
+    ShowPrivacy,
     ShowMeetings,
     ShowMeeting,
+    ShowRoadmaps,
     Ask,
+    SomethingElse,
+    AskSecretariat,
+    DropQuestion,
+    TellWhenPublished,
     SendMap,
 )
 _BY_KIND: Final = {action.kind: action for action in ACTIONS}

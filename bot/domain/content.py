@@ -399,6 +399,18 @@ class Pack(Part):
     def region(self, region_id: str) -> Region | None:
         return next((region for region in self.regions if region.id == region_id), None)
 
+    def roadmap_parts(self) -> frozenset[str]:
+        """The ids of the roadmaps, their strands and their items."""
+        return frozenset(
+            name
+            for roadmap in self.roadmaps
+            for name in (
+                roadmap.id,
+                *(strand.id for strand in roadmap.strands),
+                *(item.id for item in roadmap.items),
+            )
+        )
+
     def regions_of(self, country: str) -> tuple[Region, ...]:
         """The regions a country (ISO 3166-1 alpha-2) belongs to; several, one or none."""
         return tuple(region for region in self.regions if country in region.countries)

@@ -16,6 +16,15 @@ class _Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Choice(BaseModel):
+    """One thing that a question could have meant."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    topic: str
+    target: str
+
+
 class ChooseLanguage(_Message):
     """The languages by their own names, asked in all of them: the reader's is not known yet."""
 
@@ -55,6 +64,25 @@ class AskZone(_Message):
     zones: tuple[str, ...]
 
 
+class AskPlace(_Message):
+    """A city or a country in the reader's time zone? To be typed."""
+
+    kind: Literal["ask_place"] = "ask_place"
+
+
+class ProposeZones(_Message):
+    """The time zones that a typed place can mean, and "another one"."""
+
+    kind: Literal["propose_zones"] = "propose_zones"
+    zones: tuple[str, ...]
+
+
+class PlaceNotRecognized(_Message):
+    """What was typed is no place whose time we know: type it again."""
+
+    kind: Literal["place_not_recognized"] = "place_not_recognized"
+
+
 class Welcome(_Message):
     """The end of the first conversation: what the bot can do for this reader (member or guest), and where to tap."""
 
@@ -74,6 +102,30 @@ class InviteRefused(_Message):
     """The link is unknown, used or expired (the reader is not told which): ask the secretariat for another."""
 
     kind: Literal["invite_refused"] = "invite_refused"
+
+
+class Settings(_Message):
+    """Language, country, time zone and region, with a button for each that the reader may change."""
+
+    kind: Literal["settings"] = "settings"
+
+
+class ChooseRegion(_Message):
+    """The regions of the reader's country: which one is theirs?"""
+
+    kind: Literal["choose_region"] = "choose_region"
+
+
+class About(_Message):
+    """Whose bot it is, what it answers from, and questions that it is often asked."""
+
+    kind: Literal["about"] = "about"
+
+
+class Privacy(_Message):
+    """What is kept of the reader, for how long, and who answers for it."""
+
+    kind: Literal["privacy"] = "privacy"
 
 
 class Help(_Message):
@@ -143,6 +195,12 @@ class RegionUnknown(_Message):
     """The country that was asked about; none: the reader's own."""
 
 
+class RoadmapList(_Message):
+    """The roadmaps, where there are several or none."""
+
+    kind: Literal["roadmap_list"] = "roadmap_list"
+
+
 class RoadmapAnswer(_Message):
     """A roadmap: its overview; one strand; what it says of one region; or where its items stand (of a roadmap,
     strand, item or region). `target` is the id that the topic calls for."""
@@ -159,33 +217,57 @@ class FaqAnswer(_Message):
     entry: str
 
 
-class Choice(BaseModel):
-    """One thing that a question could have meant."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    topic: str
-    target: str
-
-
 class AskBack(_Message):
-    """The question could mean several things: at most three buttons."""
+    """The question could mean several things: at most three buttons, and "something else"."""
 
     kind: Literal["ask_back"] = "ask_back"
     choices: Annotated[tuple[Choice, ...], Field(min_length=1, max_length=3)]
 
 
+class Rephrase(_Message):
+    """None of what was asked back was meant: say it in other words, or ask a person."""
+
+    kind: Literal["rephrase"] = "rephrase"
+
+
 class SmallTalk(_Message):
-    """A greeting or thanks returned, with what the bot can do."""
+    """A greeting, thanks, "all right" or a goodbye returned; the first with what the bot can do."""
 
     kind: Literal["small_talk"] = "small_talk"
-    tone: Literal["greeting", "thanks"] = "greeting"
+    tone: Literal["greeting", "thanks", "acknowledge", "goodbye"] = "greeting"
 
 
 class Handover(_Message):
-    """A human is wanted: whom to write to (the region's secretariat, else the coordination), as far as published."""
+    """A human is wanted: whom to write to (the region's secretariat, else the coordination), as far as published, and
+    a button that leaves a question."""
 
     kind: Literal["handover"] = "handover"
+
+
+class WriteQuestion(_Message):
+    """Please write the question for the secretariat in one message."""
+
+    kind: Literal["write_question"] = "write_question"
+
+
+class QuestionDropped(_Message):
+    """No question was left after all."""
+
+    kind: Literal["question_dropped"] = "question_dropped"
+
+
+class QuestionNoted(_Message):
+    """A question is kept for the secretariat; nothing is promised. `about`: its topic, where it has one."""
+
+    kind: Literal["question_noted"] = "question_noted"
+    about: Choice | None = None
+
+
+class PublicationNoted(_Message):
+    """It is kept that the reader wants to be told when this is published; nothing is promised."""
+
+    kind: Literal["publication_noted"] = "publication_noted"
+    about: Choice
 
 
 class NotYet(_Message):
@@ -203,9 +285,11 @@ class MembersOnly(_Message):
 
 
 class NotUnderstood(_Message):
-    """Outside what the bot may answer, or not understood: one sentence, and what it can do."""
+    """Outside what the bot may answer, or not understood: one sentence, and what it can do. The second time in a row
+    (`again`) a person is offered."""
 
     kind: Literal["not_understood"] = "not_understood"
+    again: bool = False
 
 
 class NothingToRead(_Message):
@@ -258,9 +342,16 @@ Message = Annotated[
     | ProposeCountries
     | CountryNotRecognized
     | AskZone
+    | AskPlace
+    | ProposeZones
+    | PlaceNotRecognized
     | Welcome
     | InviteAccepted
     | InviteRefused
+    | Settings
+    | ChooseRegion
+    | About
+    | Privacy
     | Help
     | MeetingList
     | MeetingsFound
@@ -270,11 +361,17 @@ Message = Annotated[
     | RegionAnswer
     | RegionList
     | RegionUnknown
+    | RoadmapList
     | RoadmapAnswer
     | FaqAnswer
     | AskBack
+    | Rephrase
     | SmallTalk
     | Handover
+    | WriteQuestion
+    | QuestionDropped
+    | QuestionNoted
+    | PublicationNoted
     | NotYet
     | MembersOnly
     | NotUnderstood

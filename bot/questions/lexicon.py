@@ -1,7 +1,8 @@
 """The words of a language that questions are made of, read from `lexicon.toml`, and the names that CLDR knows.
 
-A lexicon has a table `concepts` (concept → words and phrases; a word that ends in * stands for all that begin so)
-and a table `countries` (ISO 3166-1 alpha-2 → other names of the country and of its people).
+A lexicon has the tables `concepts` (concept → words and phrases; a word that ends in * stands for all that begin so),
+`countries` (ISO 3166-1 alpha-2 → other names of the country and of its people), `ordinals` (1, 2 … and -1 for the last
+→ words) and `numbers` (1, 2 … → words).
 """
 
 import tomllib
@@ -18,14 +19,19 @@ from bot.questions.stems import stem
 _YIELDS = frozenset({"country", "city", "language"})
 """Names that are none where the lexicon has the same word: "réunion" is a meeting, and no island."""
 
+_TABLES = ("concepts", "countries", "ordinals", "numbers")
+
 
 @dataclass(frozen=True)
 class Lexicon:
-    """One language: concept → its words and phrases as written; country code → other names and demonyms."""
+    """One language: concept → its words and phrases as written; country code → other names and demonyms; place, or
+    number → its words."""
 
     language: str
     concepts: dict[str, tuple[str, ...]]
     countries: dict[str, tuple[str, ...]]
+    ordinals: dict[str, tuple[str, ...]]
+    numbers: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -87,12 +93,15 @@ def as_phrase(written: str) -> tuple[str, ...]:
 
 
 def _own(lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:
-    for concept, forms in lexicon.concepts.items():
-        for form in forms:
-            yield form, Sense("concept", concept, lexicon.language)
-    for code, forms in lexicon.countries.items():
-        for form in forms:
-            yield form, Sense("country", code, lexicon.language)
+    for kind, table in (
+        ("concept", lexicon.concepts),
+        ("country", lexicon.countries),
+        ("ordinal", lexicon.ordinals),
+        ("number", lexicon.numbers),
+    ):
+        for value, forms in table.items():
+            for form in forms:
+                yield form, Sense(kind, value, lexicon.language)
 
 
 def _from_cldr(language: str) -> Iterator[tuple[str, Sense]]:
@@ -126,12 +135,12 @@ def load_lexicons(folder: Path) -> Lexicons:
 
 def _read(path: Path) -> Lexicon:
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    read: dict[str, dict[str, tuple[str, ...]]] = {"concepts": {}, "countries": {}}
+    read: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in _TABLES}
     for name, table in tables.items():
         if name not in read or not isinstance(table, dict):
-            raise ValueError(f"{path}: {name}: a lexicon has the tables {' and '.join(read)} and nothing else")
+            raise ValueError(f"{path}: {name}: a lexicon has the tables {', '.join(read)} and nothing else")
         for key, forms in table.items():
             if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
                 raise ValueError(f"{path}: {name}.{key}: write a list of words and phrases in quotes")
             read[name][key] = tuple(forms)
-    return Lexicon(path.parent.name, read["concepts"], read["countries"])
+    return Lexicon(path.parent.name, **read)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.domain.content import MeetingStatus, Pack
 from bot.domain.content_text import Text, Words
 from bot.questions.lexicon import Lexicons, as_phrase
-from bot.questions.phrases import Hit, Sense
+from bot.questions.phrases import INFLECTED, Hit, Sense
 from bot.questions.stems import stem
 
 ENOUGH = 0.6
@@ -81,7 +81,7 @@ class Names:
 
     def touched(self, hits: Sequence[Hit], kind: str) -> frozenset[str]:
         """Things of which a common word is heard that no other of their kind has: "the webinar", if there is one."""
-        heard = {hit.sense.value for hit in hits if hit.sense.kind == "name"}
+        heard = {hit.sense.value for hit in hits if hit.sense.kind == "name" and hit.quality >= INFLECTED}
         found = set()
         for word in heard:
             called = {

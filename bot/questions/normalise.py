@@ -27,6 +27,7 @@ _ENGLISH_ENDING = re.compile(r"(?<=\w)'(?=(?:s|t|re|ve|ll|m|d)\b)")
 _ELONGATED = re.compile(r"([^\W\d_])(?:\1{3,}|(?<=[^\W\d_]{4})\1{2,}|\1{2,}(?=[^\W\d_]{2}))")
 _WORD = re.compile(r"[^\W\d_][^\W_]*|\d+(?:[./:]\d+)*[^\W_]*")
 _SENTENCE = re.compile(r"[?!;\n؟؛…]+|\.+(?=\s|$)|(?<=\w\w\w)\.(?=[^\W\d])")
+_CLAUSE = re.compile(rf"{_SENTENCE.pattern}|[,،](?!\d)|\s[/+&]\s|\s-\s")
 
 
 class _Folded(dict[int, str]):
@@ -72,3 +73,8 @@ def words(folded: str) -> list[str]:
 def sentences(folded: str) -> list[str]:
     """The parts of a folded text between full stops, question marks and line ends; never an empty one."""
     return [part.strip() for part in _SENTENCE.split(folded) if part.strip()]
+
+
+def clauses(folded: str) -> list[str]:
+    """The parts of a folded text between full stops, question marks, line ends and commas that have words."""
+    return [part.strip() for part in _CLAUSE.split(folded) if _WORD.search(part)]

@@ -47,6 +47,7 @@ class Phrases:
     def __init__(self) -> None:
         self._entries: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
         self._words: set[str] = set()
+        self._alone: set[str] = set()
         self._yielding: set[str] = set()
         self._stems: dict[str, set[str]] = {}
         self._prefixes: dict[str, str] = {}
@@ -57,6 +58,8 @@ class Phrases:
     def add(self, phrase: tuple[str, ...], sense: Sense, fuzzy: bool = True) -> None:
         """Learn a phrase; `fuzzy` says whether its words may also be inflected or mistyped."""
         self._entries.setdefault(phrase[0], []).append((phrase, sense))
+        if len(phrase) == 1:
+            self._alone.add(phrase[0])
         for word in phrase:
             if word.endswith("*"):
                 self._prefixes[word[:-1]] = word
@@ -76,6 +79,7 @@ class Phrases:
         copy = Phrases()
         copy._entries = {word: list(entries) for word, entries in self._entries.items()}
         copy._words = set(self._words)
+        copy._alone = set(self._alone)
         copy._yielding = set(self._yielding)
         copy._stems = {key: set(found) for key, found in self._stems.items()}
         copy._consonants = {key: set(found) for key, found in self._consonants.items()}
@@ -100,7 +104,7 @@ class Phrases:
             if form in self._words:
                 found[form] = EXACT if form is word else INFLECTED
             for near in self._stems.get(stem(form), ()):
-                found.setdefault(near, KINDRED if form in self._words else INFLECTED)
+                found.setdefault(near, KINDRED if form in self._alone else INFLECTED)
             for length in range(2, len(form) + 1):
                 prefix = self._prefixes.get(form[:length])
                 if prefix:

@@ -6,9 +6,11 @@ from datetime import date
 
 from bot.domain.content import Pack
 from bot.questions import dates
+from bot.questions.compounds import compounded
 from bot.questions.lexicon import Lexicons
 from bot.questions.names import Names, Said
-from bot.questions.phrases import Hit, Sense
+from bot.questions.ordinals import strand_by_order
+from bot.questions.phrases import INFLECTED, Hit, Sense
 
 MOST_WORDS = 150
 """Words of one message that are read."""
@@ -21,6 +23,14 @@ _SUPPORT = {"region": {"region", "secretariat", "country", "belong", "roadmap", 
 
 _VAGUELY = 0.7
 """What a name counts that may mean something else as well."""
+
+_FORMATS = frozenset({"online_meeting", "hybrid_meeting", "in_person_meeting"})
+"""Concepts that name a meeting by its format: "the webinar"."""
+
+_COURTESIES = frozenset({"acknowledge", "goodbye"})
+"""Concepts that count only alone: "ok" is an answer, "ok, and the hotel?" a question."""
+
+_SMALL = _COURTESIES | frozenset({"function", "filler", "and", "hello", "thanks", "chat", "in", "order_sign"})
 
 MARKS = {
     "meeting": "@meeting",
@@ -48,11 +58,20 @@ class Reading:
     languages: tuple[str, ...]
     periods: tuple[dates.Period, ...]
     years: tuple[int, ...]
+    known: bool
+    """Whether every word of it is one that the lexicon or the pack has."""
+
+    @property
+    def named_something(self) -> bool:
+        """Whether it says what it is about: a thing of the pack, a place, or a time."""
+        return bool(self.said or self.countries or self.cities or self.periods or _FORMATS & self.concepts.keys())
 
     @property
     def evidence(self) -> dict[str, float]:
         """Concepts, and @kinds of what is named, each with its strength (0…1)."""
         found = dict(self.concepts)
+        if self.named_something or not found.keys() <= _SMALL:
+            found = {concept: quality for concept, quality in found.items() if concept not in _COURTESIES}
         for said in self.said:
             mark = MARKS[said.name.kind]
             found[mark] = max(found.get(mark, 0.0), 1.0 if self.plainly(said) else _VAGUELY)
@@ -80,6 +99,7 @@ class Reader:
 
     def __init__(self, pack: Pack, lexicons: Lexicons, more: Iterable[tuple[tuple[str, ...], Sense]] = ()) -> None:
         """`more` are phrases that are to be found besides the pack's names."""
+        self._pack = pack
         self._names = Names(pack, lexicons)
         self._phrases = lexicons.phrases.extended(dict.fromkeys((*self._names.phrases(), *more)))
 
@@ -94,6 +114,8 @@ class Reader:
             if one.name.solid or spoken & _SUPPORT.get(one.name.kind, set()) or len(kept) <= 2
         ]
         said = _settled(said, any(hit.sense.kind == "country" for hit in hits), spoken)
+        if counted := strand_by_order(self._pack, kept, hits, said):
+            said = [counted, *(one for one in said if one.name.kind != "strand")]
         covered = {place for one in said for place in one.places}
         concepts: dict[str, float] = {}
         for hit in hits:
@@ -105,7 +127,7 @@ class Reader:
         return Reading(
             words=tuple(kept),
             hits=tuple(hits),
-            concepts=concepts,
+            concepts=compounded(concepts),
             said=tuple(said),
             touched=self._names.touched(hits, "meeting"),
             countries=_values(hits, "country", regions),
@@ -113,7 +135,13 @@ class Reader:
             languages=_values(hits, "language", covered),
             periods=dates.periods(kept, hits, today),
             years=dates.years(kept),
+            known=_known(hits) >= set(range(len(kept))),
         )
+
+
+def _known(hits: Sequence[Hit]) -> set[int]:
+    """The places of words that are known as they are written, or in another form."""
+    return {place for hit in hits if hit.quality >= INFLECTED for place in range(hit.start, hit.end)}
 
 
 def _settled(said: list[Said], country: bool, spoken: set[str]) -> list[Said]:

@@ -1,16 +1,17 @@
 """The language a question is written in."""
 
 from collections import Counter
-from collections.abc import Sequence
 
-from bot.questions.phrases import EXACT, Hit
+from bot.questions.phrases import EXACT
+from bot.questions.reading import Reading
 
 
-def guess(words: Sequence[str], hits: Sequence[Hit], otherwise: str) -> tuple[str, bool]:
+def guess(text: str, reading: Reading, otherwise: str) -> tuple[str, bool]:
     """The language, and whether that is sure; `otherwise` where the words do not tell.
 
     Script decides for Arabic and Cyrillic; among the others, words that only one language has.
     """
+    words, hits = reading.words, reading.hits
     arabic = sum("ء" <= word[0] <= "ي" for word in words)
     cyrillic = sum("а" <= word[0] <= "я" for word in words)
     latin = sum("a" <= word[0] <= "z" for word in words)

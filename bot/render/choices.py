@@ -1,6 +1,6 @@
 """Asking back: what a question could have meant, one button each."""
 
-from bot.domain.actions import Ask
+from bot.domain.actions import Ask, SomethingElse
 from bot.domain.content_text import Text
 from bot.domain.messages import AskBack, Choice
 from bot.render.context import Context, Draft, rows
@@ -17,7 +17,8 @@ def ask_back(message: AskBack, context: Context) -> Draft:
     ]
     if not buttons:
         return context.gone()
-    return Draft((context.words.html("ask_back"),), (*rows(buttons, width=1), context.menu()[1:]))
+    other = context.button("button.something_else", SomethingElse())
+    return Draft((context.words.html("ask_back"),), rows((*buttons, other), width=1))
 
 
 def label(choice: Choice, context: Context) -> str | None:

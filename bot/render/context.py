@@ -8,7 +8,17 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from bot.domain.actions import Action, ShowHelp, ShowMeetings, encode
+from bot.domain.actions import (
+    Action,
+    Ask,
+    AskSecretariat,
+    ShowHelp,
+    ShowMeetings,
+    ShowRoadmaps,
+    ShowSettings,
+    TellWhenPublished,
+    encode,
+)
 from bot.domain.content import Pack, Source
 from bot.domain.content_text import Text
 from bot.domain.exchange import Button, Rows
@@ -76,7 +86,7 @@ class Context:
         return self.words.html(key, items=together, next=others[-1])
 
     def sources(self, *sources: Source | None) -> Markup:
-        """The last line of an answer: where it comes from, each source once; nothing where none is named."""
+        """The last lines of an answer: where it comes from, each source once; nothing where none is named."""
         named: list[Markup] = []
         for source in sources:
             if source is not None and (shown := self._source(source)) not in named:
@@ -84,8 +94,9 @@ class Context:
                 self.named.append(self.title(source.title))
         if not named:
             return Markup()
-        key = "source.one" if len(named) == 1 else "source.several"
-        return self.words.html(key, source=self.words.html("list.semicolon").join(named))
+        if len(named) == 1:
+            return self.words.html("source.one", source=named[0])
+        return lines(self.words.html("source.several"), *(self.words.html("source.entry", source=source) for source in named))
 
     def _source(self, source: Source) -> Markup:
         title = self.title(source.title)
@@ -124,6 +135,30 @@ class Context:
         if self.reader.access.member:
             return Markup()
         return Markup("{} {}").format(self.words.html("access.how"), self.words.html("access.ask"))
+
+    def when_missing(self, topic: str, target: str) -> Rows:
+        """What one can do about something that is not published: have the secretariat asked, or wait."""
+        return (
+            (self.button("button.ask_secretariat", AskSecretariat(topic, target)),),
+            (self.button("button.tell_when_published", TellWhenPublished(topic, target)),),
+        )
+
+    def organization(self) -> Markup:
+        """In whose name the bot speaks, where the pack tells."""
+        organization = self.pack.organization
+        return Markup("<b>{}</b>").format(self.words.safe(self.title(organization.name))) if organization else Markup()
+
+    def all_menus(self) -> Rows:
+        """Every menu that this reader has something in."""
+        roadmap = (self.button("button.roadmap", ShowRoadmaps()),) if self.pack.roadmaps else ()
+        return rows(
+            (
+                self.button("button.meetings", ShowMeetings("upcoming", "0")),
+                *roadmap,
+                self.button("button.regions", Ask("region.list", "all")),
+                self.button("button.settings", ShowSettings()),
+            )
+        )
 
     def menu(self) -> tuple[Button, ...]:
         """The way on from everywhere: the meetings, and help."""

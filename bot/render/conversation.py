@@ -4,21 +4,19 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from bot.domain.actions import Ask, ShowLanguages
+from bot.domain.actions import Ask
 from bot.domain.content import Meeting, MeetingStatus, MeetingTopic
 from bot.domain.exchange import Button
 from bot.domain.messages import (
-    Handover,
     Help,
     MembersOnly,
     NotYet,
+    SmallTalk,
     UnknownCommand,
 )
-from bot.render.contacts import contact_lines
 from bot.render.context import Context, Draft, lines, rows
 from bot.render.meetings import all_about, over, published
 from bot.render.onboarding import COMMANDS
-from bot.render.regions import heading as region_heading
 
 
 def text_only(key: str, context: Context) -> Draft:
@@ -31,9 +29,10 @@ def text_with_menu(key: str, context: Context) -> Draft:
     return Draft((context.words.html(key),), (context.menu(),))
 
 
-def text_with_scope(key: str, context: Context) -> Draft:
-    """A text, what one can ask, and the way on."""
-    return Draft((context.words.html(key), context.scope()), (context.menu(),))
+def small_talk(message: SmallTalk, context: Context) -> Draft:
+    """A greeting with what one can ask, or a word in return."""
+    scope = context.scope() if message.tone in {"greeting", "thanks"} else Markup()
+    return Draft((context.words.html(f"small_talk.{message.tone}"), scope), (context.menu(),))
 
 
 def help_(_message: Help, context: Context) -> Draft:
@@ -47,28 +46,8 @@ def help_(_message: Help, context: Context) -> Draft:
             _commands(context),
             context.way_in(),
         ),
-        (context.menu()[:1], (context.button("button.languages", ShowLanguages()),)),
+        context.all_menus(),
     )
-
-
-def handover(_message: Handover, context: Context) -> Draft:
-    """Whom to write to: the secretariats of the reader's country, else the coordination, as far as published."""
-    words = context.words
-    country = context.reader.country
-    found: list[Markup] = []
-    sources = []
-    for region in context.pack.regions_of(country) if country else ():
-        if region.secretariat is not None and region.secretariat.contact is not None:
-            contact = contact_lines(region.secretariat.contact, context, region.secretariat.hours)
-            found.append(lines(region_heading(region, context), contact))
-            sources.append(region.source)
-    coordination = context.pack.coordination
-    if not found and coordination is not None and coordination.contact is not None:
-        contact = contact_lines(coordination.contact, context, coordination.hours)
-        found.append(lines(words.html("handover.coordination"), contact))
-    if not found:
-        return Draft((words.html("handover.nothing"),), (context.menu(),))
-    return Draft((words.html("handover.intro"), *found, context.sources(*sources)), (context.menu(),))
 
 
 def not_yet(message: NotYet, context: Context) -> Draft:

@@ -55,10 +55,22 @@ def answer(message: MeetingAnswer, context: Context) -> Draft:
     buttons = rows((*after, all_about(meeting, context)))
     details = meeting.details.get(topic)
     said = (_facts(meeting, topic, context), context.body(details) if details else Markup())
+    if not any(said) or _lacks(meeting, topic, context):
+        buttons = (*context.when_missing(f"meeting.{topic}", meeting.id), *buttons)
     if not any(said):
-        return Draft((heading(meeting, context), context.words.html(f"meeting.{topic}.nothing")), buttons)
+        nothing = context.words.html(f"meeting.{topic}.nothing")
+        return Draft((heading(meeting, context), nothing, context.sources(meeting.source)), buttons)
     subtitle = context.words.html(f"button.meeting.{topic}")
     return Draft((lines(heading(meeting, context), subtitle), *said, context.sources(meeting.source)), buttons)
+
+
+def _lacks(meeting: Meeting, topic: MeetingTopic, context: Context) -> bool:
+    """Whether what one needs to go there, or to join, is still to be published."""
+    if over(meeting, context) or meeting.status is MeetingStatus.CANCELLED or topic in meeting.details:
+        return False
+    if topic is MeetingTopic.WHERE:
+        return meeting.venue is None and meeting.format is not MeetingFormat.ONLINE
+    return topic is MeetingTopic.REMOTE and meeting.link is None and meeting.format is not MeetingFormat.IN_PERSON
 
 
 def _facts(meeting: Meeting, topic: MeetingTopic, context: Context) -> Markup:
@@ -103,10 +115,9 @@ def _remote(meeting: Meeting, context: Context) -> Markup:
     if over(meeting, context) or meeting.status is MeetingStatus.CANCELLED:
         return words.html(f"meeting.format.{meeting.format}") if meeting.format else Markup()
     how = words.html(f"meeting.remote.{meeting.format}") if meeting.format else Markup()
-    if meeting.format is MeetingFormat.IN_PERSON and meeting.link is None:
-        return how
     if meeting.link is None:
-        return lines(how, words.html("meeting.remote.no_link"))
+        awaited = meeting.format in (MeetingFormat.HYBRID, MeetingFormat.ONLINE)
+        return lines(how, words.html("meeting.remote.no_link")) if awaited else how
     if not may_see_link(context.reader.access):
         return lines(how, words.html("meeting.remote.link_for_members"))
     return lines(how, context.link(meeting.link, words.plain("meeting.remote.join")))

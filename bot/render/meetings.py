@@ -21,7 +21,7 @@ def card(message: MeetingCard, context: Context) -> Draft:
     known = [topic for topic in MeetingTopic if published(meeting, topic)]
     missing = [words.html(f"button.meeting.{topic}") for topic in MeetingTopic if topic not in known]
     facts = [dates(meeting, context), status(meeting, context)]
-    if spot := place(meeting, context):
+    if spot := city_and_country(meeting, context):
         facts.append(words.html("meeting.place", place=spot))
     if meeting.format is not None:
         facts.append(words.html(f"meeting.format.{meeting.format}"))
@@ -32,9 +32,7 @@ def card(message: MeetingCard, context: Context) -> Draft:
         (
             heading(meeting, context),
             lines(*facts),
-            words.html("meeting.missing", topics=words.html("list.comma").join(missing))
-            if current and missing
-            else Markup(),
+            words.html("meeting.missing", topics=Markup(" · ").join(missing)) if current and missing else Markup(),
             context.sources(meeting.source),
         ),
         (
@@ -150,12 +148,16 @@ def zone_name(meeting: Meeting, context: Context) -> str:
 
 def place(meeting: Meeting, context: Context) -> Markup:
     """City and country, or that it is online; empty where neither is known."""
+    online = context.words.html("meeting.online") if meeting.format is MeetingFormat.ONLINE else Markup()
+    return city_and_country(meeting, context) or online
+
+
+def city_and_country(meeting: Meeting, context: Context) -> Markup:
+    """As far as they are known."""
     parts = [context.title(meeting.city)] if meeting.city else []
     if meeting.country:
         parts.append(context.names.country(meeting.country))
-    if parts:
-        return context.words.html("list.comma").join(map(context.words.safe, parts))
-    return context.words.html("meeting.online") if meeting.format is MeetingFormat.ONLINE else Markup()
+    return context.words.html("list.comma").join(map(context.words.safe, parts))
 
 
 def languages(meeting: Meeting, context: Context) -> Markup:

@@ -5,19 +5,32 @@ from typing import Final
 
 from markupsafe import Markup
 
-from bot.domain.actions import ChooseCountry, ChooseZone, OtherCountry, ShowLanguages
+from bot.domain.actions import ChooseCountry, ChooseZone, OtherCountry, OtherZone
 from bot.domain.actions import ChooseLanguage as ChooseLanguageAction
+from bot.domain.exchange import Rows
 from bot.domain.messages import (
     AskZone,
     ChooseLanguage,
     InviteAccepted,
     ProposeCountries,
+    ProposeZones,
     Welcome,
 )
 from bot.render.context import Context, Draft, lines, rows
 from bot.render.dates import offset
+from bot.render.regions import own
 
-COMMANDS: Final = ("start", "meetings", "language", "help")
+COMMANDS: Final = (
+    "start",
+    "meetings",
+    "roadmap",
+    "regions",
+    "settings",
+    "language",
+    "about",
+    "privacy",
+    "help",
+)
 """The commands that exist, in the order in which help names them."""
 
 _MOST_ONE_EACH: Final = 6
@@ -45,15 +58,25 @@ def propose_countries(message: ProposeCountries, context: Context) -> Draft:
 
 def ask_zone(message: AskZone, context: Context) -> Draft:
     """The zones of a country, each by its city and what it is ahead of UTC now."""
-    buttons = [
-        context.labelled(
-            context.words.plain("zone.label", city=context.names.zone(zone), offset=offset(zone, context.now)),
-            ChooseZone(zone),
-        )
-        for zone in message.zones
-    ]
-    said = context.words.html("zone.ask", country=context.names.country(message.country))
-    return Draft((said,), rows(buttons, width=1 if len(buttons) <= _MOST_ONE_EACH else 2))
+    several = "zone.ask" if len(message.zones) > 1 else "zone.ask.one"
+    said = context.words.html(several, country=context.names.country(message.country))
+    return Draft((said,), _zones(message.zones, context))
+
+
+def propose_zones(message: ProposeZones, context: Context) -> Draft:
+    """The zones that a typed place may mean, and the way out."""
+    return Draft((context.words.html("zone.propose"),), _zones(message.zones, context))
+
+
+def zone_label(zone: str, context: Context) -> str:
+    """A time zone by its city, and what it is ahead of UTC now."""
+    return context.words.plain("zone.label", city=context.names.zone(zone), offset=offset(zone, context.now))
+
+
+def _zones(zones: Sequence[str], context: Context) -> Rows:
+    buttons = [context.labelled(zone_label(zone, context), ChooseZone(zone)) for zone in zones]
+    other = context.button("button.zone.other", OtherZone())
+    return (*rows(buttons, width=1 if len(buttons) <= _MOST_ONE_EACH else 2), (other,))
 
 
 def welcome(_message: Welcome, context: Context) -> Draft:
@@ -61,22 +84,14 @@ def welcome(_message: Welcome, context: Context) -> Draft:
     words = context.words
     return Draft(
         (
-            lines(_organization(context), words.html("welcome.title")),
+            lines(context.organization(), words.html("welcome.title")),
             _place(context),
             Markup("{} {}").format(context.scope(), words.html("scope.published")),
             context.way_in(),
             words.html("welcome.next"),
         ),
-        (context.menu(), (context.button("button.languages", ShowLanguages()),)),
+        (*context.all_menus(), context.menu()[1:]),
     )
-
-
-def _organization(context: Context) -> Markup:
-    """In whose name the bot speaks, where the pack tells."""
-    organization = context.pack.organization
-    if organization is None:
-        return Markup()
-    return Markup("<b>{}</b>").format(context.words.safe(context.title(organization.name)))
 
 
 def _place(context: Context) -> Markup:
@@ -84,14 +99,15 @@ def _place(context: Context) -> Markup:
     country = context.reader.country
     if country is None:
         return Markup()
-    regions = [context.title(region.name) for region in context.pack.regions_of(country)]
+    regions = [context.title(region.name) for region in own(context)]
     return lines(
         context.words.html("welcome.country", country=context.names.country(country)),
-        _regions(regions, context),
+        regions_line(regions, context),
     )
 
 
-def _regions(names: Sequence[str], context: Context) -> Markup:
+def regions_line(names: Sequence[str], context: Context) -> Markup:
+    """The regions by their names, on a line; nothing where there is none."""
     match names:
         case []:
             return Markup()

@@ -18,6 +18,8 @@ def answer(message: RegionAnswer, context: Context) -> Draft:
     if region is None:
         return context.gone()
     others: tuple[str, ...]
+    seat = region.secretariat
+    missing = not region.countries if message.topic == "countries" else seat is None or seat.contact is None
     match message.topic:
         case "secretariat":
             said, others = _secretariat(region, context), ("countries",)
@@ -25,6 +27,7 @@ def answer(message: RegionAnswer, context: Context) -> Draft:
             said, others = _countries(region, context), ("secretariat",)
         case "of_country":
             said, others = _of_country(region, message.country, context), ("secretariat", "countries")
+            missing = False
         case _:
             assert_never(message.topic)
     return Draft(
@@ -34,7 +37,10 @@ def answer(message: RegionAnswer, context: Context) -> Draft:
             context.body(region.note) if region.note else Markup(),
             context.sources(region.source),
         ),
-        rows((*(_button(region, other, context) for other in others), _all_regions(context))),
+        (
+            *(context.when_missing(f"region.{message.topic}", region.id) if missing else ()),
+            *rows((*(_button(region, other, context) for other in others), _all_regions(context))),
+        ),
     )
 
 
@@ -63,6 +69,13 @@ def region_unknown(message: RegionUnknown, context: Context) -> Draft:
     else:
         said = context.words.html("region.of_no_region", country=context.names.country(country))
     return Draft((said,), (*rows((_all_regions(context),)), context.menu()))
+
+
+def own(context: Context) -> tuple[Region, ...]:
+    """The regions of the reader's country; the one that they call theirs alone, where they have said which."""
+    regions = context.pack.regions_of(context.reader.country) if context.reader.country else ()
+    chosen = tuple(region for region in regions if region.id == context.reader.region)
+    return chosen or regions
 
 
 def heading(region: Region, context: Context) -> Markup:

@@ -13,15 +13,18 @@ from bot.domain.exchange import Rendered, Rows, TextPart, VenuePart
 from bot.domain.policy import visible
 from bot.ports import Reader
 from bot.render import (
+    about,
     choices,
     conversation,
     faq,
+    handover,
     meeting_lists,
     meeting_topics,
     meetings,
     onboarding,
     regions,
     roadmap,
+    settings,
 )
 from bot.render.bidi import marked
 from bot.render.catalogues import FALLBACK, Catalogues
@@ -123,12 +126,26 @@ def _draft(message: m.Message, context: Context) -> Draft | VenuePart:
             return conversation.text_only("country.not_recognized", context)
         case m.AskZone():
             return onboarding.ask_zone(message, context)
+        case m.AskPlace():
+            return conversation.text_only("place.ask", context)
+        case m.ProposeZones():
+            return onboarding.propose_zones(message, context)
+        case m.PlaceNotRecognized():
+            return conversation.text_only("place.not_recognized", context)
         case m.Welcome():
             return onboarding.welcome(message, context)
         case m.InviteAccepted():
             return onboarding.invite_accepted(message, context)
         case m.InviteRefused():
             return conversation.text_with_menu("invite.refused", context)
+        case m.Settings():
+            return settings.settings(message, context)
+        case m.ChooseRegion():
+            return settings.choose_region(message, context)
+        case m.About():
+            return about.about(message, context)
+        case m.Privacy():
+            return about.privacy(message, context)
         case m.Help():
             return conversation.help_(message, context)
         case m.MeetingList():
@@ -147,22 +164,34 @@ def _draft(message: m.Message, context: Context) -> Draft | VenuePart:
             return regions.region_list(message, context)
         case m.RegionUnknown():
             return regions.region_unknown(message, context)
+        case m.RoadmapList():
+            return roadmap.roadmap_list(message, context)
         case m.RoadmapAnswer():
             return roadmap.answer(message, context)
         case m.FaqAnswer():
             return faq.answer(message, context)
         case m.AskBack():
             return choices.ask_back(message, context)
+        case m.Rephrase():
+            return handover.rephrase(message, context)
         case m.SmallTalk():
-            return conversation.text_with_scope(f"small_talk.{message.tone}", context)
+            return conversation.small_talk(message, context)
         case m.Handover():
-            return conversation.handover(message, context)
+            return handover.handover(message, context)
+        case m.WriteQuestion():
+            return handover.write_question(message, context)
+        case m.QuestionDropped():
+            return conversation.text_with_menu("question.dropped", context)
+        case m.QuestionNoted():
+            return handover.question_noted(message, context)
+        case m.PublicationNoted():
+            return handover.publication_noted(message, context)
         case m.NotYet():
             return conversation.not_yet(message, context)
         case m.MembersOnly():
             return conversation.members_only(message, context)
         case m.NotUnderstood():
-            return conversation.text_with_scope("not_understood", context)
+            return handover.not_understood(message, context)
         case m.NothingToRead():
             return conversation.text_with_menu("nothing_to_read", context)
         case m.TooLong():

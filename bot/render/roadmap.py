@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.domain.actions import Ask
 from bot.domain.content import Item, Roadmap, Strand
 from bot.domain.exchange import Button, Rows
-from bot.domain.messages import RoadmapAnswer
+from bot.domain.messages import RoadmapAnswer, RoadmapList
 from bot.render.context import Context, Draft, lines, rows
 from bot.render.regions import heading as region_heading
 
@@ -26,6 +26,19 @@ def answer(message: RoadmapAnswer, context: Context) -> Draft:
             return _status(message.target, context)
         case _:
             assert_never(message.topic)
+
+
+def roadmap_list(_message: RoadmapList, context: Context) -> Draft:
+    """The roadmaps, one button each."""
+    words = context.words
+    roadmaps = context.pack.roadmaps
+    if not roadmaps:
+        return Draft((words.html("roadmaps.none"), context.way_in()), (context.menu(),))
+    names = (Markup("• {}").format(words.safe(context.title(roadmap.title))) for roadmap in roadmaps)
+    return Draft(
+        (lines(words.html("roadmaps.title"), *names), context.sources(*(roadmap.source for roadmap in roadmaps))),
+        rows((_overview_button(roadmap, context) for roadmap in roadmaps), width=1),
+    )
 
 
 def find_strand(target: str, context: Context) -> tuple[Roadmap, Strand] | None:
@@ -71,7 +84,10 @@ def _strand(target: str, context: Context) -> Draft:
             _items(items, context),
             context.sources(roadmap.source),
         ),
-        rows((_status_button(strand.id, context), _overview_button(roadmap, context))),
+        (
+            *(() if strand.description or items else context.when_missing("roadmap.strand", strand.id)),
+            *rows((_status_button(strand.id, context), _overview_button(roadmap, context))),
+        ),
     )
 
 
@@ -85,15 +101,19 @@ def _region(target: str, context: Context) -> Draft:
         items = [item for item in roadmap.items if target in item.regions]
         if items:
             parts += [_heading(roadmap, context), _items(items, context), context.sources(roadmap.source)]
-    if not parts:
+    missing = not parts
+    if missing:
         nothing = context.words.html("roadmap.region.nothing")
         parts = [nothing, context.sources(*(roadmap.source for roadmap in roadmaps))]
     return Draft(
         (region_heading(region, context), *parts),
-        rows(
-            (
-                *(_overview_button(roadmap, context) for roadmap in roadmaps[:3]),
-                context.button("button.region.secretariat", Ask("region.secretariat", region.id)),
+        (
+            *(context.when_missing("roadmap.region", region.id) if missing else ()),
+            *rows(
+                (
+                    *(_overview_button(roadmap, context) for roadmap in roadmaps[:3]),
+                    context.button("button.region.secretariat", Ask("region.secretariat", region.id)),
+                )
             ),
         ),
     )
@@ -120,7 +140,10 @@ def _status(target: str, context: Context) -> Draft:
     said = _items(items, context) if items else context.words.html("roadmap.status.nothing")
     return Draft(
         (head, said, context.sources(*(roadmap.source for roadmap in of))),
-        rows(_overview_button(roadmap, context) for roadmap in of[:3]),
+        (
+            *(() if items else context.when_missing("roadmap.status", target)),
+            *rows(_overview_button(roadmap, context) for roadmap in of[:3]),
+        ),
     )
 
 

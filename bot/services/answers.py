@@ -8,17 +8,19 @@ from typing import Final, Literal, get_args
 
 from bot.domain import messages
 from bot.domain.content import Meeting, MeetingTopic, Pack
-from bot.domain.messages import Message
+from bot.domain.messages import Choice, Message
 from bot.domain.people import Person
 from bot.domain.policy import Access, access_of, visible
+from bot.questions.mind import Match, Mind
 from bot.questions.normalise import LONGEST
-from bot.questions.understand import Asker, Match, Understood
+from bot.questions.understand import Asker, Understood
 from bot.services.library import Library
 
 _TOO_FEW: Final = 2
 """Words that say nothing certain of the language they are in."""
 
 _READABLE: Final = re.compile(r"[^\W_]")
+_TONES: Final[tuple[Literal["thanks", "acknowledge", "goodbye"], ...]] = ("thanks", "goodbye", "acknowledge")
 _MEMBERS_TOPICS: Final = ("meeting.", "roadmap.", "do.rsvp", "do.calendar")
 
 RegionTopic = Literal["secretariat", "countries", "of_country"]
@@ -32,11 +34,25 @@ _LATER: Final[dict[str, LaterTopic]] = {topic: topic for topic in get_args(Later
 
 @dataclass(frozen=True)
 class Answer:
-    """What was understood, and what answers it; `language` where the question was surely asked in another one."""
+    """What was understood, and what answers it; `language` where the question was surely asked in another one; `mind`:
+    what is spoken of from then on."""
 
     understood: Understood
     messages: tuple[Message, ...]
     language: str | None
+    mind: Mind
+
+    @property
+    def missed(self) -> bool:
+        """Whether it was not understood, or not well enough to be answered."""
+        return any(isinstance(message, messages.NotUnderstood | messages.AskBack) for message in self.messages)
+
+    @property
+    def wants_language(self) -> str | None:
+        """The language (ISO 639) that the asker wants to be spoken with, where that is what they ask for and name."""
+        wanted = Match("do.language", None) in self.understood.matches
+        named = self.understood.asked_languages
+        return named[0] if wanted and len(named) == 1 else None
 
 
 class Answers:
@@ -46,27 +62,31 @@ class Answers:
         self._library = library
         self._now = now
 
-    def to_text(self, text: str, person: Person, previous: Match | None = None) -> Answer:
-        """The answer to a question in the asker's own words; `previous` is what the one before was about."""
+    def to_text(self, text: str, person: Person, mind: Mind) -> Answer:
+        """The answer to a question in the asker's own words; `mind` is what was spoken of before."""
         asker = Asker(person.language, person.zone or "UTC", person.country)
         access = access_of(person.grants)
-        understood = self._library.understanding(access).understand(text, asker, self._now, previous)
+        understood = self._library.understanding(access).understand(text, asker, self._now, mind)
         language = understood.language if _speaks_for_itself(text, understood) else None
         if understood.matches:
             found = [self._to_question(match, understood, person) for match in understood.matches]
-            return Answer(understood, tuple(dict.fromkeys(found)), language)
+            for match in understood.matches:
+                mind = mind.after(match)
+            return Answer(understood, tuple(dict.fromkeys(found)), language, mind)
         if understood.choices:
-            return Answer(understood, (_ask_back(understood.choices),), language)
+            return Answer(understood, (_ask_back(understood.choices),), language, mind.asked_back(understood.choices))
         # What was not understood is no sure sign of a language either.
-        return Answer(understood, (self._nothing_for(text, understood, asker, access),), None)
+        return Answer(understood, (self._nothing_for(text, understood, asker, access),), None, mind)
 
     def _to_question(self, match: Match, understood: Understood, person: Person) -> Message:
         """As `to_match`, with what else the question says."""
         match match.topic:
-            case "smalltalk" if "thanks" in understood.concepts:
-                return messages.SmallTalk(tone="thanks")
+            case "smalltalk" if tone := next((tone for tone in _TONES if tone in understood.concepts), None):
+                return messages.SmallTalk(tone=tone)
             case "smalltalk" if "help" in understood.concepts:
                 return messages.Help()
+            case "do.language" if "settings" in understood.concepts:
+                return messages.Settings()
             case "meeting.list" if match.target == "all" and understood.meetings:
                 return messages.MeetingsFound(meetings=understood.meetings)
             case "region.of_country" if match.target != "my-region" and understood.countries:
@@ -107,6 +127,29 @@ class Answers:
             case _:
                 # Also what a forged or an outdated button names.
                 return messages.ButtonExpired()
+
+    def to_roadmaps(self, person: Person) -> Message:
+        """The roadmap that the person may see; a list where there are several."""
+        pack = visible(self._library.pack, access_of(person.grants))
+        if len(pack.roadmaps) == 1:
+            return messages.RoadmapAnswer(topic="overview", target=pack.roadmaps[0].id)
+        return messages.RoadmapList()
+
+    def may_ask(self, about: Choice, person: Person) -> bool:
+        """Whether a topic and a target, as a button names them, are there for this person."""
+        kind, _, detail = about.topic.partition(".")
+        pack = visible(self._library.pack, access_of(person.grants))
+        match kind:
+            case "meeting":
+                return detail in set(MeetingTopic) and pack.meeting(about.target) is not None
+            case "region":
+                return detail in _REGION and pack.region(about.target) is not None
+            case "roadmap":
+                return detail in _ROADMAP and (
+                    about.target in pack.roadmap_parts() or pack.region(about.target) is not None
+                )
+            case _:
+                return False
 
     def _nothing_for(self, text: str, understood: Understood, asker: Asker, access: Access) -> Message:
         if not _READABLE.search(text):
@@ -153,9 +196,11 @@ def upcoming_meetings(pack: Pack, now: datetime) -> list[Meeting]:
 
 
 def own_regions(person: Person, pack: Pack) -> tuple[str, ...]:
-    """The regions that are a person's own: those of their grants, else those of their country."""
+    """The regions that are a person's own: those of their grants, else the one that they have chosen among those of
+    their country, else these."""
     granted = tuple(grant.region for grant in person.grants if grant.region)
-    return granted or tuple(region.id for region in pack.regions_of(person.country or ""))
+    of_country = tuple(region.id for region in pack.regions_of(person.country or ""))
+    return granted or tuple(region for region in of_country if region == person.region) or of_country
 
 
 def _ask_back(choices: tuple[Match, ...]) -> messages.AskBack:

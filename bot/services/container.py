@@ -10,6 +10,9 @@ from bot.services.invitations import Invitations
 from bot.services.library import Library
 from bot.services.memory import Memory
 from bot.services.onboarding import Onboarding
+from bot.services.secretariat import Secretariat
+from bot.services.standing import Standing
+from bot.services.zones import Zones
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,7 @@ class Services:
     invitations: Invitations
     memory: Memory
     onboarding: Onboarding
+    secretariat: Secretariat
     languages: tuple[str, ...]
 
 
@@ -27,15 +31,18 @@ class Workshop:
 
     library: Library
     countries: Countries
-    zones: frozenset[str]
+    zones: Zones
     languages: tuple[str, ...]
 
     def services(self, uow: UnitOfWork, now: datetime) -> Services:
+        standing = Standing(uow, now)
+        memory = Memory(standing)
         return Services(
             answers=Answers(self.library, now),
             invitations=Invitations(uow, now),
-            memory=Memory(uow, now),
-            onboarding=Onboarding(uow, self.countries, self.zones, now),
+            memory=memory,
+            onboarding=Onboarding(uow, standing, self.countries, self.zones, self.library.pack, now),
+            secretariat=Secretariat(uow, standing, memory, now),
             languages=self.languages,
         )
 

@@ -12,9 +12,9 @@ from bot.domain.errors import where
 from bot.domain.exchange import Claimed, Priority, Rendered
 from bot.domain.outcomes import Failed, Gone, Outcome, Sent, Unknown
 from bot.domain.people import Person
-from bot.domain.policy import access_of
-from bot.ports import Reader, Renderer, Sender, UnitsOfWork
+from bot.ports import Renderer, Sender, UnitsOfWork
 from bot.services.library import Library
+from bot.services.readers import reader_of
 
 SLOTS: Final = 16
 """Messages under way at once. At a tenth of a second each that is well above what Telegram lets out in a second, and
@@ -115,7 +115,7 @@ class Delivery:
         await self._record(row, outcome)
 
     def _words(self, row: Claimed, person: Person) -> Rendered:
-        reader = Reader(row.language or person.language, person.zone, person.country, access_of(person.grants))
+        reader = reader_of(person, row.language)
         pack, now = self._library.pack, self._clock.now()
         try:
             return self._renderer.render(row.message, reader, pack, now)

@@ -16,9 +16,10 @@ from bot.domain.people import Grant, Person, Role
 from bot.domain.policy import access_of
 from bot.ports import Reader
 from bot.questions.countries import Countries
-from bot.questions.understand import Match
+from bot.questions.mind import Match, Mind
 from bot.services.answers import Answers
 from bot.services.library import Library
+from bot.services.readers import reader_of
 
 _TAG: Final = re.compile(r"<[^>]+>")
 _NOT_AN_ANSWER: Final = (
@@ -90,14 +91,14 @@ class Inquiry:
             raise UsageError(f"{country!r} is no country: give its two letters by ISO 3166-1, such as GE")
         grants = (Grant(Role.NFP, country=country),) if member else ()
         person = Person(0, 0, language, language_chosen=True, country=country, grants=grants)
-        before: Match | None = None
         # What is built once for all questions of a kind of reader is not a question's own time.
         self._library.understanding(access_of(person.grants))
+        mind = Mind()
         if previous is not None:
-            before = next(iter(self._answers.to_text(previous, person).understood.matches), None)
+            mind = self._answers.to_text(previous, person, mind).mind
         started = perf_counter()
-        answer = self._answers.to_text(text, person, before)
-        reader = Reader(answer.language or language, person.zone, person.country, access_of(person.grants))
+        answer = self._answers.to_text(text, person, mind)
+        reader = reader_of(person, answer.language)
         shown = [self._words.render(message, reader, self._library.pack, self._now) for message in answer.messages]
         took = (perf_counter() - started) * 1000
         first, *also = answer.understood.matches or (_common(answer.understood.choices),)

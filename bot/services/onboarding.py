@@ -1,34 +1,43 @@
-"""The first conversation: language, country, time zone; each step asked only where its answer is not known."""
+"""The first conversation, and the settings that come of it: language, country, time zone, region."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot import cldr
 from bot.domain import messages
+from bot.domain.content import Pack
 from bot.domain.messages import Message
-from bot.domain.people import Dialog, Invite, Person
+from bot.domain.people import Invite, Person
+from bot.domain.policy import access_of, visible
 from bot.ports import UnitOfWork
 from bot.questions.countries import Countries
-from bot.services.zones import distinct
+from bot.services.standing import Standing
+from bot.services.zones import Zones
 
 COUNTRY: Final = "country"
 """The dialog in which the next text is the name of a country."""
+
+PLACE: Final = "place"
+"""The dialog in which the next text is the name of a place, for its time zone."""
 
 _WORDS_OF_A_NAME: Final = 5
 """As in "Lao People's Democratic Republic", or "I work in Georgia"."""
 
 _PATIENCE: Final = timedelta(days=30)
+_PATIENCE_FOR_PLACE: Final = timedelta(minutes=30)
 
 
 class Onboarding:
     """Asks for what is missing, and keeps what was answered."""
 
-    def __init__(self, uow: UnitOfWork, countries: Countries, known_zones: frozenset[str], now: datetime) -> None:
-        """`known_zones`: the IANA zones that can be named to people."""
+    def __init__(
+        self, uow: UnitOfWork, standing: Standing, countries: Countries, zones: Zones, pack: Pack, now: datetime
+    ) -> None:
+        """`pack`: the whole of it; what a person is shown passes `visible` first."""
         self._uow = uow
+        self._standing = standing
         self._countries = countries
-        self._known_zones = known_zones
+        self._zones = zones
+        self._pack = pack
         self._now = now
 
     async def next_step(self, person: Person) -> Message:
@@ -37,15 +46,34 @@ class Onboarding:
             return messages.ChooseLanguage()
         if person.country is None:
             return await self.ask_country(person)
-        zones = self._zones(person.country)
+        zones = self._zones.of_country(person.country, self._now)
         if person.zone is None and len(zones) > 1:
             return messages.AskZone(country=person.country, zones=zones)
         return messages.Welcome()
 
+    async def awaits(self, person: Person) -> str | None:
+        """Which name the person was asked for and has not given: COUNTRY or PLACE, if any."""
+        dialog = await self._standing.get(person.id)
+        return dialog.flow if dialog is not None and dialog.flow in (COUNTRY, PLACE) else None
+
     async def ask_country(self, person: Person) -> Message:
-        """Ask for the country; the next text is taken for its name."""
-        await self._uow.dialogs.put(person.id, Dialog(COUNTRY, {}, self._now + _PATIENCE))
+        """Ask for the country; the next text is taken for its name. One that came with a grant stays."""
+        if _is_granted_country(person):
+            return messages.Settings()
+        await self._standing.put(person.id, COUNTRY, _PATIENCE)
         return messages.AskCountry()
+
+    async def ask_zone(self, person: Person) -> Message:
+        """The zones of the person's country to choose from, or a place to be typed."""
+        zones = self._zones.of_country(person.country, self._now) if person.country else ()
+        if person.country is None or not zones:
+            return await self.ask_place(person)
+        return messages.AskZone(country=person.country, zones=zones)
+
+    async def ask_place(self, person: Person) -> Message:
+        """Ask for a place that has the person's time; the next text is taken for its name."""
+        await self._standing.put(person.id, PLACE, _PATIENCE_FOR_PLACE)
+        return messages.AskPlace()
 
     async def accept(self, person: Person, invite: Invite) -> Person:
         """Take over what an invite brought besides its grant: the country, and the language where none was chosen."""
@@ -59,51 +87,59 @@ class Onboarding:
         """Whether there is such a country code."""
         return self._countries.knows(country)
 
-    async def awaits_country(self, person: Person) -> bool:
-        """Whether the person was asked for their country and has not answered."""
-        dialog = await self._uow.dialogs.get(person.id, self._now)
-        return dialog is not None and dialog.flow == COUNTRY
-
-    async def choose_language(self, person: Person, language: str) -> Person:
-        await self._uow.people.choose_language(person.id, language)
-        return await self._again(person)
-
-    def propose_countries(self, text: str) -> tuple[str, ...]:
-        """The countries that a typed text can mean; none where it resembles none."""
-        return self._countries.propose(text)
+    def propose(self, awaited: str, text: str) -> Message | None:
+        """What a text may mean that answers the question for COUNTRY or PLACE; none where it resembles nothing."""
+        if awaited == COUNTRY:
+            countries = self._countries.propose(text)
+            return messages.ProposeCountries(countries=countries) if countries else None
+        zones = self._zones.propose(text, self._now)
+        return messages.ProposeZones(zones=zones) if zones else None
 
     def is_name(self, text: str) -> bool:
-        """Whether a text that names a country says little besides: it is an answer, and no question."""
+        """Whether a text that names something says little besides: it is an answer, and no question."""
         return len(text.split()) <= _WORDS_OF_A_NAME and not text.rstrip().endswith(("?", "؟"))
 
     async def note_reachability(self, person: Person, reachable: bool) -> None:
         """Keep that somebody has blocked the bot, or unblocked it."""
         await self._uow.people.set_reachable(person.id, reachable)
 
+    async def choose_language(self, person: Person, language: str) -> Person:
+        await self._uow.people.choose_language(person.id, language)
+        return await self._again(person)
+
     async def choose_country(self, person: Person, country: str) -> Person:
         """Keep the country a guest names. One that came with a grant changes only by grant."""
-        if not any(grant.country for grant in person.grants):
+        if not _is_granted_country(person):
             await self._settle_country(person.id, country)
         return await self._again(person)
 
-    async def choose_zone(self, person: Person, zone: str) -> Person:
-        """Keep a zone, if it is one of those that the person's country has."""
-        if person.country is not None and zone in self._all_zones(person.country):
-            await self._uow.people.set_zone(person.id, zone)
-        return await self._again(person)
+    async def choose_zone(self, person: Person, zone: str) -> Message:
+        """Keep a zone that can be named to people; the step that follows, or the settings where it was changed."""
+        if not self._zones.knows(zone):
+            return messages.ButtonExpired()
+        await self._uow.people.set_zone(person.id, zone)
+        if await self.awaits(person) == PLACE:
+            await self._standing.clear(person.id)
+        return messages.Settings() if person.zone else await self.next_step(await self._again(person))
+
+    async def choose_region(self, person: Person, region: str) -> Message:
+        """Keep which of the regions of their country somebody calls theirs."""
+        seen = visible(self._pack, access_of(person.grants))
+        if region not in {each.id for each in seen.regions_of(person.country or "")}:
+            return messages.ButtonExpired()
+        await self._uow.people.set_region(person.id, region)
+        return messages.Settings()
 
     async def _settle_country(self, person_id: int, country: str) -> None:
-        zones = self._zones(country)
+        zones = self._zones.of_country(country, self._now)
         await self._uow.people.set_country(person_id, country, zones[0] if len(zones) == 1 else None)
-        await self._uow.dialogs.clear(person_id)
-
-    def _zones(self, country: str) -> tuple[str, ...]:
-        return distinct(self._all_zones(country), self._now)
-
-    def _all_zones(self, country: str) -> Sequence[str]:
-        return [zone for zone in cldr.zones(country) if zone in self._known_zones]
+        await self._standing.clear(person_id)
 
     async def _again(self, person: Person) -> Person:
         again = await self._uow.people.find(person.id)
         assert again is not None, "a person is not deleted while being spoken with"
         return again
+
+
+def _is_granted_country(person: Person) -> bool:
+    return any(grant.country for grant in person.grants)

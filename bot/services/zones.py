@@ -1,11 +1,40 @@
-"""The time zones that somebody in a country may choose from."""
+"""The time zones that people may choose from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot import cldr
+from bot.questions.countries import Countries
+from bot.questions.spellings import Spellings
+
 _SEASON: Final = timedelta(days=91)
+_MOST: Final = 8
+"""Zones that are proposed for a place."""
+
+
+class Zones:
+    """The IANA zones that the bot can name to people."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, str]], countries: Countries) -> None:
+        """`tables`: language → (zone → the name of its city)."""
+        self._cities = Spellings(tables)
+        self._countries = countries
+
+    def knows(self, zone: str) -> bool:
+        """Whether there is such a zone, with a name."""
+        return self._cities.knows(zone)
+
+    def of_country(self, country: str, now: datetime) -> tuple[str, ...]:
+        """One zone for each way in which clocks run in a country in the year from `now` (aware)."""
+        return distinct((zone for zone in cldr.zones(country) if self.knows(zone)), now)
+
+    def propose(self, text: str, now: datetime) -> tuple[str, ...]:
+        """The zones of the cities and countries that a text can mean, the likeliest first; none where it resembles
+        none."""
+        of_countries = (zone for code in self._countries.propose(text) for zone in self.of_country(code, now))
+        return tuple(dict.fromkeys((*self._cities.propose(text), *of_countries)))[:_MOST]
 
 
 def distinct(zones: Iterable[str], now: datetime) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ ANSWERABLE_SECONDS = 150
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press: whose it was, and until when it can be answered (unix time)."""
+    """A press: whose it was, and until when (on the monotonic clock) it can be answered."""
 
     query_id: str
     person_id: int
@@ -26,7 +26,7 @@ class Presses:
 
     def add(self, person_id: int) -> Press:
         """A new press by that person."""
-        now = self._clock.now().timestamp()
+        now = self._clock.monotonic()
         while self._waiting and (oldest := next(iter(self._waiting.values()))).until <= now:
             del self._waiting[oldest.query_id]
         self._count += 1
@@ -38,6 +38,6 @@ class Presses:
     def take(self, query_id: str) -> Press | None:
         """The press, which is now answered; None where it is unknown, answered or too old."""
         press = self._waiting.pop(query_id, None)
-        if press is None or press.until <= self._clock.now().timestamp():
+        if press is None or press.until <= self._clock.monotonic():
             return None
         return press

@@ -1,6 +1,5 @@
-"""The page's interface: a person's chats, what they do there, and the files they open."""
+"""The page's interface: a person's chats, what they do there, the files they open, and the clock."""
 
-import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,13 @@ from starlette.staticfiles import StaticFiles
 
 from bot.simulator.chat import Chat
 from bot.simulator.errors import PhoneError
+from bot.simulator.phone_body import read_body, value
+from bot.simulator.phone_clock import clock
 from bot.simulator.signals import Stopping
 from bot.simulator.streams import as_stream, chat_events, directory_events
 from bot.simulator.world import World
 
 PAGE = Path(__file__).parent / "phone"
-LARGEST_BODY = 1024 * 1024
 # What may be shown in the page itself; anything else is downloaded, so that no document runs as a page.
 _SHOWN_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
@@ -65,6 +65,7 @@ def routes(world: World, stopping: Stopping) -> list[BaseRoute]:
         Route("/phone/bot", bot),
         Route("/phone/people", people),
         Route("/phone/events", directory),
+        Route("/phone/clock", clock, methods=["GET", "POST"]),
         Route("/phone/files/{file_id}", file),
         Route("/phone/chats/{person:int}", _kindly(chat)),
         Route("/phone/chats/{person:int}/events", _kindly(events)),
@@ -95,59 +96,35 @@ def _kindly(endpoint: Endpoint) -> Endpoint:
 
 def _post(world: World, act: Act) -> Endpoint:
     async def endpoint(request: Request) -> Response:
-        body = await _body(request)
+        body = await read_body(request)
         return JSONResponse(act(world, request.path_params["person"], body))
 
     return endpoint
 
 
-async def _body(request: Request) -> dict[str, Any]:
-    length = request.headers.get("content-length", "0")
-    if not length.isdecimal() or int(length) > LARGEST_BODY:
-        raise PhoneError("That is too much at once.")
-    try:
-        body = json.loads(await request.body() or b"{}")
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        raise PhoneError("The body has to be a JSON object.")
-    return body
-
-
-def _value(body: dict[str, Any], name: str, kind: type, default: Any = ...) -> Any:
-    value = body.get(name, default)
-    if value is ...:
-        raise PhoneError(f"The field {name!r} is missing.")
-    if value is default:
-        return value
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise PhoneError(f"The field {name!r} has to be of the type {kind.__name__}.")
-    return value
-
-
 def _text(world: World, person: int, body: dict[str, Any]) -> Any:
-    return world.send_text(person, _value(body, "text", str), _value(body, "reply_to", int, None)).as_phone()
+    return world.send_text(person, value(body, "text", str), value(body, "reply_to", int, None)).as_phone()
 
 
 def _start(world: World, person: int, body: dict[str, Any]) -> Any:
-    return world.start(person, _value(body, "payload", str, "")).as_phone()
+    return world.start(person, value(body, "payload", str, "")).as_phone()
 
 
 def _press(world: World, person: int, body: dict[str, Any]) -> Any:
-    place = [_value(body, name, int) for name in ("message", "row", "column")]
+    place = [value(body, name, int) for name in ("message", "row", "column")]
     return {"query": world.press(person, place[0], place[1], place[2])}
 
 
 def _media(world: World, person: int, body: dict[str, Any]) -> Any:
-    return world.send_media(person, _value(body, "kind", str), _value(body, "caption", str, "")).as_phone()
+    return world.send_media(person, value(body, "kind", str), value(body, "caption", str, "")).as_phone()
 
 
 def _edit(world: World, person: int, body: dict[str, Any]) -> Any:
-    return world.edit(person, _value(body, "message", int), _value(body, "text", str)).as_phone()
+    return world.edit(person, value(body, "message", int), value(body, "text", str)).as_phone()
 
 
 def _block(world: World, person: int, body: dict[str, Any]) -> Any:
-    world.block(person, _value(body, "blocked", bool))
+    world.block(person, value(body, "blocked", bool))
     return {}
 
 

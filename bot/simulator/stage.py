@@ -1,14 +1,15 @@
 """The simulated Telegram's state, and what a bot's calls do to it."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, MovableClock, SystemClock
 from bot.simulator.callbacks import Presses
 from bot.simulator.chat import Chat
+from bot.simulator.errors import PhoneError
 from bot.simulator.faults import Faults
 from bot.simulator.files import FileStore
 from bot.simulator.flood import FloodLimits
@@ -19,6 +20,11 @@ from bot.simulator.signals import Signal
 from bot.simulator.updates import UpdateQueue
 
 READY_SECONDS = 70
+_EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+
+NextDue = Callable[[], Awaitable[datetime | None]]
+"""The next instant (aware) at which the bot has something to do; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,8 @@ class Call:
 class Stage:
     """Chats, updates, files, limits and faults of one bot, all in memory and used from one event loop.
 
-    `tokens` None lets every well-formed token in; those in `revoked` never.
+    `tokens` None lets every well-formed token in; those in `revoked` never. A `MovableClock` can be moved from the
+    page, to what `next_due` says too.
     """
 
     def __init__(
@@ -43,6 +50,7 @@ class Stage:
         clock: Clock | None = None,
         people: Iterable[Person] = PEOPLE,
         tokens: set[str] | None = None,
+        next_due: NextDue | None = None,
     ) -> None:
         self.clock: Clock = clock or SystemClock()
         self.tokens = tokens
@@ -59,12 +67,49 @@ class Stage:
         self.people_version = 0
         self.directory = Signal()
         self.changed = Signal()
+        self.clock_version = 0
+        self._next_due = next_due
         self._last_message = 0
         self._bot_seen: float | None = None
 
     def unix_time(self) -> int:
         """Now, in whole seconds."""
         return int(self.clock.now().timestamp())
+
+    def clock_card(self) -> dict[str, Any]:
+        """What time it is (UTC), and whether the page may move it."""
+        now = self.clock.now().astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00")
+        return {"now": f"{now}Z", "movable": isinstance(self.clock, MovableClock)}
+
+    def move_clock(self, instant: datetime) -> None:
+        """Let it be that (aware) instant. PhoneError where the clock cannot be moved, or not so far."""
+        clock = self._movable()
+        if not _EARLIEST <= instant < _LATEST:
+            raise PhoneError("The clock goes from the year 2000 to the end of 2099.")
+        ready, before = self.ready(), clock.monotonic()
+        clock.move_to(instant)
+        # In a leap of time nobody could fetch an update, or poll: neither counts as old or as silent for it.
+        self.updates.wait_longer(clock.monotonic() - before)
+        if ready:
+            self._bot_seen = clock.monotonic()
+        self.clock_version += 1
+        self.directory.fire()
+        self.changed.fire()
+
+    async def move_to_next(self) -> bool:
+        """Move the clock to what is due next; False where nothing is. PhoneError as for `move_clock`."""
+        self._movable()
+        due = await self._next_due() if self._next_due else None
+        if due is None:
+            return False
+        # It may have come while it was looked up.
+        self.move_clock(max(due, self.clock.now()))
+        return True
+
+    def _movable(self) -> MovableClock:
+        if not isinstance(self.clock, MovableClock):
+            raise PhoneError("This clock goes by itself; it cannot be moved.")
+        return self.clock
 
     def next_message_id(self) -> int:
         """Private chats of one bot share one count."""

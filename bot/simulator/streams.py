@@ -1,4 +1,4 @@
-"""Server-sent events: a chat's for its phone, and the list of people for the page."""
+"""Server-sent events: a chat's for its phone; the people, the bot and the clock for the page."""
 
 import json
 from collections.abc import AsyncIterator
@@ -54,9 +54,10 @@ async def chat_events(stage: Stage, chat: Chat, stopping: Stopping, after: int |
 
 
 async def directory_events(stage: Stage, stopping: Stopping) -> AsyncIterator[str]:
-    """The people and the bot as they are now, and again whenever they change."""
+    """The people, the bot and the clock as they are now, and again whenever they change or it is moved."""
     number = 0
     version: int | None = None
+    clock_version: int | None = None
     bot: dict[str, Any] | None = None
     quiet_since = stage.clock.monotonic()
     while True:
@@ -68,9 +69,15 @@ async def directory_events(stage: Stage, stopping: Stopping) -> AsyncIterator[st
             bot, number = now, number + 1
             yield _event("bot", bot, number)
             quiet_since = stage.clock.monotonic()
+        if clock_version != stage.clock_version:
+            clock_version, number = stage.clock_version, number + 1
+            yield _event("clock", stage.clock_card(), number)
+            quiet_since = stage.clock.monotonic()
         if stage.clock.monotonic() - quiet_since >= PING_SECONDS:
             yield _PING
             quiet_since = stage.clock.monotonic()
+        if clock_version != stage.clock_version:
+            continue
         if version == stage.people_version and await stopping.over(stage.directory.wait(stage.clock, _LOOK_SECONDS)):
             return
         if version != stage.people_version and await stopping.over(stage.clock.sleep(_GATHER_SECONDS)):

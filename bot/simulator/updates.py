@@ -84,7 +84,7 @@ class UpdateQueue:
             _Entry(
                 update_id,
                 {"update_id": update_id, **{key: body[key] for key in body if key != "update_id"}},
-                self._now() + seconds,
+                self._clock.monotonic() + seconds,
                 twice,
             )
         )
@@ -96,6 +96,11 @@ class UpdateQueue:
         """How many updates wait to be confirmed."""
         self._expire()
         return len(self._entries)
+
+    def wait_longer(self, seconds: float) -> None:
+        """Keep what waits now for so much longer than else."""
+        for entry in self._entries:
+            entry.expires += seconds
 
     def forget(self) -> None:
         """Drop all that waits."""
@@ -147,11 +152,8 @@ class UpdateQueue:
             self._next_conflict = now + _CONFLICT_PAUSE
         raise ApiError(409, _CONFLICT)
 
-    def _now(self) -> float:
-        return self._clock.now().timestamp()
-
     def _expire(self) -> None:
-        now = self._now()
+        now = self._clock.monotonic()
         if any(entry.expires <= now for entry in self._entries):
             self._entries = deque(entry for entry in self._entries if entry.expires > now)
 

@@ -2,26 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.errors import UsageError
+
+
+class Place(NamedTuple):
+    """Where in a file something stands: `order` sorts the places of one file, `shown` is what people are told."""
+
+    order: tuple[int, ...]
+    shown: str
+
+
+def at_line(number: int) -> Place:
+    """The place of a line of text; lines count from 1."""
+    return Place((number,), str(number))
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """One mistake: where it stands, what is wrong there, and what would be right.
 
-    `line` counts from 1, and is None where the mistake is the file itself; `path` is like `meetings[1].starts`, and
-    empty where the mistake is not in a field.
+    `place` is None where the mistake is the file itself; `path` is like `meetings[1].starts`, and empty where the
+    mistake is not in a field.
     """
 
     file: str
-    line: int | None
+    place: Place | None
     path: str
     wrong: str
     remedy: str
 
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        place = self.file if self.place is None else f"{self.file}:{self.place.shown}"
         return ": ".join(part for part in (place, self.path, f"{self.wrong}; {self.remedy}") if part)
 
 

@@ -1,24 +1,33 @@
 """A pack as it was written: plain values that remember where they stand."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from storage.packs.mistakes import Mistake
+from storage.packs.mistakes import Mistake, Place
 
 Path = tuple[str | int, ...]
 Scalar = str | int | float | bool | None
 
 
+class Gap(NamedTuple):
+    """Where a field that is missing would stand, and what is to be done there."""
+
+    place: Place
+    remedy: str
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value and its place. `key_line` is the line of the name it goes by, where it has one."""
+    """A value and its place. `key_place` is that of the name it goes by, where it has one; `gaps` are those of the
+    fields that a group of fields does not have, where they have a place of their own."""
 
     value: "Scalar | list[Node] | dict[str, Node]"
     file: str
-    line: int
+    place: Place
     path: str
-    key_line: int
+    key_place: Place
+    gaps: Mapping[str, Gap] = field(default_factory=dict)
 
     def plain(self) -> Any:
         """The value alone: maps, lists and scalars."""
@@ -32,7 +41,7 @@ class Node:
 
     def mistake(self, wrong: str, remedy: str) -> Mistake:
         """A mistake in this value."""
-        return Mistake(self.file, self.line, self.path, wrong, remedy)
+        return Mistake(self.file, self.place, self.path, wrong, remedy)
 
     def child(self, step: str | int) -> "Node | None":
         """What stands under a key or index, if anything."""
@@ -65,13 +74,13 @@ def merged(base: Node, over: Node, languages: Collection[str]) -> Node:
             fields = dict(base.value)
             for key, node in over.value.items():
                 fields[key] = merged(fields[key], node, languages) if key in fields else node
-            return Node(fields, over.file, over.line, over.path, over.key_line)
+            return Node(fields, over.file, over.place, over.path, over.key_place)
         case list(), list() if _are_entries(base.value) and _are_entries(over.value):
             entries = {_id(node): node for node in base.value}
             for node in over.value:
                 name = _id(node)
                 entries[name] = merged(entries[name], node, languages) if name in entries else node
-            return Node(list(entries.values()), over.file, over.line, over.path, over.key_line)
+            return Node(list(entries.values()), over.file, over.place, over.path, over.key_place)
         case _:
             return over
 

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from bot.domain.content import Pack
 from bot.questions.lexicon import Lexicons, load_lexicons
-from bot.questions.understand import Asker, Match, Understanding, Understood
+from bot.questions.mind import Match, Mind
+from bot.questions.understand import Asker, Understanding, Understood
 from storage.packs.yaml_pack import read_pack
 
 ROOT = Path(__file__).parents[2]
@@ -90,12 +91,13 @@ def ask(lines: Sequence[Line], understanding: Understanding) -> list[Asked]:
     asked = []
     for line in lines:
         asker = Asker(line.language)
-        previous = None
+        mind = Mind()
         if line.previous:
             before = understanding.understand(line.previous, asker, ASKED)
-            previous = next(iter(before.matches), None)
+            for match in before.matches:
+                mind = mind.after(match)
         start = time.perf_counter()
-        understood = understanding.understand(line.text, asker, ASKED, previous)
+        understood = understanding.understand(line.text, asker, ASKED, mind)
         seconds = time.perf_counter() - start
         asked.append(Asked(line, understood, _outcome(line, understood), seconds))
     return asked

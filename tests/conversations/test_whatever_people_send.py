@@ -107,7 +107,7 @@ async def test_the_menu_of_commands_is_in_the_persons_language(bot: Living) -> N
         return {command["command"]: command["description"] for command in card["commands"]}
 
     await bot.until(lambda: "help" in menu(NFP_EN) and menu(GUEST_PT) != menu(NFP_EN))
-    assert list(menu(NFP_EN)) == ["start", "meetings", "language", "help"]
+    assert list(menu(NFP_EN))[:4] == ["start", "meetings", "roadmap", "regions"]
     assert re.search("[а-я]", menu(1004)["help"])
     assert re.search("[؀-ۿ]", menu(1003)["help"])
 

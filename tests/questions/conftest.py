@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.questions.lexicon import Lexicons, load_lexicons
-from bot.questions.understand import Asker, Match, Understanding, Understood
+from bot.questions.mind import Mind
+from bot.questions.understand import Asker, Understanding, Understood
 from storage.packs.yaml_pack import read_pack
 from tests.benchmarks.understanding import ROOT
 
@@ -30,11 +31,11 @@ class Asking:
         *,
         language: str = "en",
         country: str | None = None,
-        previous: Match | None = None,
+        mind: Mind = Mind(),
         now: datetime = datetime(2023, 4, 17, 9, tzinfo=UTC),
         zone: str = "UTC",
     ) -> Understood:
-        return self._understanding.understand(text, Asker(language, zone, country), now, previous)
+        return self._understanding.understand(text, Asker(language, zone, country), now, mind)
 
 
 @pytest.fixture(scope="session")

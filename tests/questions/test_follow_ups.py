@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.questions.understand import Match
+from bot.questions.mind import Match, Mind
 from tests.questions.conftest import Asking
 
 
@@ -20,12 +20,12 @@ from tests.questions.conftest import Asking
     ],
 )
 def test_what_is_left_unsaid_is_taken_from_before(ask: Asking, previous: Match, text: str, now: Match) -> None:
-    assert ask(text, previous=previous).matches == (now,)
+    assert ask(text, mind=Mind().after(previous)).matches == (now,)
 
 
 def test_a_whole_question_does_not_lean_on_the_one_before(ask: Asking) -> None:
     before = Match("meeting.hotel", "brussels-2023")
-    assert ask("what is the roadmap", previous=before).matches == (
+    assert ask("what is the roadmap", mind=Mind().after(before)).matches == (
         Match("roadmap.overview", "interregional-2023-2024"),
     )
 

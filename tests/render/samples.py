@@ -86,7 +86,11 @@ LONG = {
 }
 
 RICH = pack(
-    organization={"name": {"en": "Centres", "ar": "المراكز"}},
+    organization={
+        "name": {"en": "Centres", "ar": "المراكز"},
+        "privacy": {"en": "Data is used for meetings only.", "ar": "تُستخدم البيانات للاجتماعات فقط."},
+        "controller": {"name": "Data protection officer", "email": "dpo@example.org"},
+    },
     coordination={
         "contact": {"name": "Coordination desk", "email": "desk@example.org"},
         "hours": "Mon-Fri 09:00-17:00",
@@ -185,7 +189,15 @@ MESSAGES: tuple[m.Message, ...] = (
     m.CountryNotRecognized(),
     m.AskZone(country="KZ", zones=("Asia/Almaty", "Asia/Aqtau")),
     m.AskZone(country="US", zones=("America/New_York", "America/Argentina/Buenos_Aires", "Asia/Kathmandu") * 3),
+    m.AskZone(country="GE", zones=("Asia/Tbilisi",)),
+    m.AskPlace(),
+    m.ProposeZones(zones=("Asia/Tbilisi", "America/New_York")),
+    m.PlaceNotRecognized(),
     m.Welcome(),
+    m.Settings(),
+    m.ChooseRegion(),
+    m.About(),
+    m.Privacy(),
     *(m.InviteAccepted(role=role, country="GE") for role in Role),
     m.InviteAccepted(role=Role.SECRETARIAT, region="seee"),
     m.InviteRefused(),
@@ -215,6 +227,7 @@ MESSAGES: tuple[m.Message, ...] = (
     ),
     m.RegionList(),
     m.RegionUnknown(),
+    m.RoadmapList(),
     *(
         m.RoadmapAnswer(topic=topic, target=target)
         for topic in ("overview", "strand", "region", "status")
@@ -260,13 +273,23 @@ MESSAGES: tuple[m.Message, ...] = (
     ),
     m.SmallTalk(),
     m.SmallTalk(tone="thanks"),
+    m.SmallTalk(tone="acknowledge"),
+    m.SmallTalk(tone="goodbye"),
+    m.Rephrase(),
     m.Handover(),
+    m.WriteQuestion(),
+    m.QuestionDropped(),
+    m.QuestionNoted(),
+    m.QuestionNoted(about=m.Choice(topic="meeting.visa", target="workshop")),
+    m.QuestionNoted(about=m.Choice(topic="meeting.visa", target="gone")),
+    m.PublicationNoted(about=m.Choice(topic="roadmap.status", target="cooperation")),
     m.NotYet(topic="do.rsvp", meeting="workshop"),
     m.NotYet(topic="do.calendar", meeting="workshop"),
     m.NotYet(topic="do.reminders"),
     m.NotYet(topic="do.feedback", meeting="gone"),
     m.MembersOnly(),
     m.NotUnderstood(),
+    m.NotUnderstood(again=True),
     m.NothingToRead(),
     m.TooLong(),
     *(

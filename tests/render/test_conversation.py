@@ -5,11 +5,13 @@ from typing import get_args
 import pytest
 
 from bot.domain import messages as m
-from bot.domain.actions import ChooseCountry, ChooseLanguage, ChooseZone, OtherCountry
+from bot.domain.actions import ChooseCountry, ChooseLanguage, ChooseZone, OtherCountry, OtherZone
 from bot.domain.content import Pack
 from bot.domain.exchange import TextPart
 from bot.domain.people import Role
 from bot.render.renderer import MessageRenderer
+from bot.services.routing import OnCommand
+from handlers.routes import ROUTES
 from tests.render.samples import CROWDED, LANGUAGES, NOW, RICH, pack, reader
 from tests.render.telegram_html import parse
 from tests.render.test_meetings import actions, shown
@@ -32,7 +34,7 @@ def test_countries_and_zones_to_choose_from(renderer: MessageRenderer) -> None:
         OtherCountry(),
     ]
     part = shown(renderer, m.AskZone(country="KZ", zones=("Asia/Almaty", "Asia/Aqtau")), language="ru")
-    assert actions(part) == [ChooseZone("Asia/Almaty"), ChooseZone("Asia/Aqtau")]
+    assert actions(part) == [ChooseZone("Asia/Almaty"), ChooseZone("Asia/Aqtau"), OtherZone()]
     assert part.buttons[0][0].label == "Алматы, UTC+6"
 
 
@@ -66,7 +68,8 @@ def test_help_gives_examples_of_what_the_reader_may_see(renderer: MessageRendere
 def test_the_menu_of_commands(renderer: MessageRenderer) -> None:
     for language in LANGUAGES:
         commands = renderer.commands(language)
-        assert [name for name, _ in commands] == ["start", "meetings", "language", "help"]
+        names = [name for name, _ in commands]
+        assert set(names) == {route.on.name for route in ROUTES if isinstance(route.on, OnCommand)}
         assert all(1 <= len(what) <= 256 for _, what in commands)
 
 
@@ -81,7 +84,7 @@ def test_a_human_is_the_secretariat_then_the_coordination_then_nobody(renderer: 
     assert "Hours: Mon-Fri 09:00-18:00" in said(renderer, RICH, "GE")
     assert "desk@example.org" in said(renderer, RICH, "FR")
     assert "desk@example.org" in said(renderer, CROWDED, None)
-    assert "no contact has been published" in said(renderer, pack(), "GE")
+    assert "No contact has been published" in said(renderer, pack(), "GE")
 
 
 def test_office_hours_are_in_the_readers_words(renderer: MessageRenderer) -> None:

@@ -4,7 +4,6 @@ import logging
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
-from shutil import copyfile
 from typing import get_args
 
 import pytest
@@ -13,6 +12,7 @@ from bot.domain import messages as m
 from bot.domain.content import Pack
 from bot.render.keys import KEYS
 from bot.render.renderer import MessageRenderer
+from tests.render.marked import marked_locales
 from tests.render.samples import CROWDED, EMPTY, LANGUAGES, MESSAGES, NOW, RICH, SPARSE, reader
 from tests.render.valid import check
 
@@ -51,9 +51,9 @@ def test_a_language_that_is_not_spoken_is_answered_in_english(renderer: MessageR
         assert renderer.render(message, reader("xx"), RICH, NOW) == renderer.render(message, reader("en"), RICH, NOW)
 
 
-def test_languages_do_not_mix(tmp_path: Path, locales: Path) -> None:
+def test_languages_do_not_mix(tmp_path: Path) -> None:
     """With catalogues that only name their language, nothing but the choice of languages shows another one."""
-    renderer = MessageRenderer(_marked_locales(tmp_path, locales))
+    renderer = MessageRenderer(marked_locales(tmp_path))
     for language in LANGUAGES:
         for message in MESSAGES:
             if not isinstance(message, m.ChooseLanguage):
@@ -61,8 +61,8 @@ def test_languages_do_not_mix(tmp_path: Path, locales: Path) -> None:
                 assert not [other for other in LANGUAGES if f"«{other}:" in said and other != language]
 
 
-def test_every_text_of_the_catalogues_is_used(tmp_path: Path, locales: Path) -> None:
-    renderer = MessageRenderer(_marked_locales(tmp_path, locales))
+def test_every_text_of_the_catalogues_is_used(tmp_path: Path) -> None:
+    renderer = MessageRenderer(marked_locales(tmp_path))
     moments = (NOW - timedelta(days=90), NOW, *(datetime(2023, 6, day, 9, tzinfo=UTC) for day in (13, 14, 15, 20)))
     readers = (reader(), reader(zone=None, country=None), reader(country="FR"), reader(member=False))
     seen: set[str] = set()
@@ -71,22 +71,3 @@ def test_every_text_of_the_catalogues_is_used(tmp_path: Path, locales: Path) -> 
         seen.update(part.partition("»")[0] for part in said.split("«en:")[1:])
     seen.update(part.partition("»")[0] for part in renderer.description("en").split("«en:")[1:])
     assert {key for number, key in enumerate(KEYS) if str(number) not in seen} == set()
-
-
-def _marked_locales(folder: Path, locales: Path) -> Path:
-    """A copy of the languages in which each text is its language and the number of its key, with its placeholders."""
-    for language in LANGUAGES:
-        (folder / language).mkdir()
-        entries = [
-            'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=1; plural=0;\\n"\n'
-        ]
-        for number, (key, names) in enumerate(KEYS.items()):
-            text = f"«{language}:{number}»" + "".join(f"{{{name}}}" for name in names.split())
-            if "n" in names.split():
-                entries.append(f'msgid "{key}"\nmsgid_plural "{key}"\nmsgstr[0] "{text}"\n')
-            else:
-                entries.append(f'msgid "{key}"\nmsgstr "{text}"\n')
-        (folder / language / "messages.po").write_text("\n".join(entries), encoding="utf-8")
-        copyfile(locales / language / "names.toml", folder / language / "names.toml")
-    copyfile(locales / "languages.toml", folder / "languages.toml")
-    return folder

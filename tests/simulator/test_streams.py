@@ -108,7 +108,7 @@ async def test_an_open_chat_is_read(client: httpx.AsyncClient, api: Api, world: 
 
 async def test_the_lists_events(client: httpx.AsyncClient, api: Api, world: World, clock: SteppedClock) -> None:
     async with following(client, "/phone/events") as stream:
-        assert [(await stream.next())[1] for _ in range(2)] == ["people", "bot"]
+        assert [(await stream.next())[1] for _ in range(3)] == ["people", "bot", "clock"]
         await api.ok("getMe")
         _, name, bot = await stream.next()
         assert (name, bot["ready"]) == ("bot", True)

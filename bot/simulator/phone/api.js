@@ -1,4 +1,4 @@
-// Calls to the simulator that serves this page. A refusal becomes an Error that carries the server's own sentence.
+// Calls to the simulator that serves this page. A refusal becomes an Error with the server's own sentence and status.
 
 async function call(path, body) {
   const options = { headers: { Accept: "application/json" }, cache: "no-store" };
@@ -9,7 +9,10 @@ async function call(path, body) {
   }
   const response = await fetch(path, options);
   const answer = await response.json().catch(() => null);
-  if (!response.ok) throw new Error(answer?.error || `${response.status} ${response.statusText}`);
+  if (!response.ok) {
+    const error = new Error(answer?.error || `${response.status} ${response.statusText}`);
+    throw Object.assign(error, { status: response.status });
+  }
   return answer;
 }
 
@@ -19,6 +22,9 @@ const chat = (person) => `/phone/chats/${person}`;
 export const getBot = (language = "") =>
   call(`/phone/bot${language ? `?language=${encodeURIComponent(language)}` : ""}`);
 export const getPeople = () => call("/phone/people");
+export const getClock = () => call("/phone/clock");
+/** Moves the bot's clock to an instant (ISO 8601, with its zone), or to "next". */
+export const moveClock = (to) => call("/phone/clock", { to });
 export const getChat = (person) => call(chat(person));
 export const sendText = (person, text, replyTo = null) => call(`${chat(person)}/text`, { text, reply_to: replyTo });
 export const sendStart = (person, payload = "") => call(`${chat(person)}/start`, { payload });
@@ -30,5 +36,6 @@ export const sendMedia = (person, kind, caption = "") =>
   call(`${chat(person)}/media`, caption ? { kind, caption } : { kind });
 
 export const chatEvents = (person) => `${chat(person)}/events`;
+/** The people, the bot and its clock. */
 export const PEOPLE_EVENTS = "/phone/events";
 export const fileAddress = (fileId) => `/phone/files/${encodeURIComponent(fileId)}`;

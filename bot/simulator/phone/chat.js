@@ -25,7 +25,7 @@ const drafts = new Map();
  * Opens a person's chat in `phone`.
  *
  * bot: as /phone/bot gives it. invite: a start code to offer, or null; `inviteDone()` when it has been used or dismissed.
- * Returns showBot(), which looks at the bot again, and close().
+ * Returns showBot(), which looks at the bot again, showDays(), which names the days anew, and close().
  */
 export function openChat(phone, { person, bot, invite, inviteDone }) {
   const language = knownLanguage(person.language_code);
@@ -271,6 +271,7 @@ export function openChat(phone, { person, bot, invite, inviteDone }) {
   refresh();
   return {
     showBot: nameBot,
+    showDays: log.showDays,
     close() {
       drafts.set(person.id, writer.text);
       closeAll();

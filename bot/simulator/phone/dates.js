@@ -1,4 +1,5 @@
 // Times as the reader's own phone would show them: in the zone of this browser and in the person's language.
+import { now } from "./time.js";
 
 // Arabic interfaces of messengers write the clock in European digits, which the plain "ar" locale does not everywhere;
 // and plain "en" would put the month before the day, as few readers outside America do.
@@ -16,6 +17,29 @@ function format(language, name, options) {
 export const clock = (date, language) =>
   format(language, "clock", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(date);
 
+/** Hours, minutes and seconds. */
+export const clockFace = (date, language) =>
+  format(language, "face", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(date);
+
+/** A date with its day of the week. */
+export const fullDay = (date, language) =>
+  format(language, "fullDay", { weekday: "short", day: "numeric", month: "long", year: "numeric" }).format(date);
+
+/** How far this browser's zone is from UTC at that time: "UTC", "UTC+2", "UTC−3:30". */
+export function zoneOffset(date) {
+  const minutes = -date.getTimezoneOffset();
+  if (minutes === 0) return "UTC";
+  const far = Math.abs(minutes);
+  const rest = far % 60 ? `:${String(far % 60).padStart(2, "0")}` : "";
+  return `UTC${minutes < 0 ? "−" : "+"}${Math.floor(far / 60)}${rest}`;
+}
+
+/** The name of this browser's zone in that year, summer and winter: "Central European Time". */
+export const zoneName = (date, language) =>
+  format(language, "zone", { timeZoneName: "longGeneric" })
+    .formatToParts(date)
+    .find((part) => part.type === "timeZoneName").value;
+
 /** An instant in full, with the zone. */
 export const instant = (date, language) =>
   format(language, "instant", {
@@ -32,13 +56,14 @@ export const instant = (date, language) =>
 /** A value that is equal for two moments of one calendar day. */
 export const dayKey = (date) => `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
 
-/** The heading over a day's messages: today, yesterday, or the date (with the year when it is another one). */
-export function dayLabel(date, language, words, now = new Date()) {
-  const yesterday = new Date(now);
-  yesterday.setDate(now.getDate() - 1);
-  if (dayKey(date) === dayKey(now)) return words.today;
+/** The heading over a day's messages, by the bot's clock: today, yesterday, or the date (with the year of another). */
+export function dayLabel(date, language, words) {
+  const today = now();
+  const yesterday = new Date(today);
+  yesterday.setDate(today.getDate() - 1);
+  if (dayKey(date) === dayKey(today)) return words.today;
   if (dayKey(date) === dayKey(yesterday)) return words.yesterday;
-  const sameYear = date.getFullYear() === now.getFullYear();
+  const sameYear = date.getFullYear() === today.getFullYear();
   return format(language, sameYear ? "day" : "dayYear", {
     day: "numeric",
     month: "long",

@@ -16,6 +16,7 @@ const PATHS = {
   copy: "M9 9h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1zM5 15V5a1 1 0 0 1 1-1h9",
   block: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM6.5 6.5l11 11",
   trash: "M5 7h14M9.5 7V5h5v2M7 7l.8 12h8.4L17 7M10.5 10.5v5M13.5 10.5v5",
+  clock: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 7.5V12l3 2",
   file: "M7 4h7l4 4v12H7zM14 4v4h4M10 13h5M10 16h5",
   calendar: "M5 6.5h14V20H5zM5 10.5h14M9 4v4M15 4v4M9 14v.01M12 14v.01M15 14v.01M9 17v.01M12 17v.01",
   table: "M5 5h14v14H5zM5 10h14M5 14.5h14M10.5 5v14",

@@ -100,6 +100,13 @@ export function messageLog(context) {
 
   const ordered = () => [...items.values()].sort((a, b) => a.message.id - b.message.id);
 
+  const labelOf = ({ message }) => dayLabel(new Date(message.date), context.language, words);
+
+  /** What was today is yesterday after midnight, or any day where the clock was moved. */
+  function showDays() {
+    for (const item of items.values()) if (item.day) item.day.firstChild.textContent = labelOf(item);
+  }
+
   /** Days and groups depend on the neighbours, so they are settled after each change; only what differs is touched. */
   function arrange() {
     let before = null;
@@ -107,14 +114,17 @@ export function messageLog(context) {
       const date = new Date(item.message.date);
       const newDay = !before || dayKey(new Date(before.message.date)) !== dayKey(date);
       if (newDay && !item.day) {
-        item.day = el("div", { class: "day" }, el("span", {}, dayLabel(date, context.language, words)));
+        item.day = el("div", { class: "day" }, el("span", {}, labelOf(item)));
         item.node.before(item.day);
       } else if (!newDay && item.day) {
         item.day.remove();
         item.day = null;
       }
       const joined =
-        !newDay && before.message.from === item.message.from && date - new Date(before.message.date) < GROUP_GAP;
+        !newDay &&
+        before.message.from === item.message.from &&
+        // A clock that was moved back leaves later times above earlier ones.
+        Math.abs(date - new Date(before.message.date)) < GROUP_GAP;
       item.node.classList.toggle("joined", joined);
       before?.node.classList.toggle("last", !joined);
       before = item;
@@ -225,6 +235,7 @@ export function messageLog(context) {
     sync,
     upsert,
     remove,
+    showDays,
     scrollToEnd,
     focus: () => log.focus({ preventScroll: true }),
     get empty() {

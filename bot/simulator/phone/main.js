@@ -7,7 +7,7 @@ import { isPayload } from "./links.js";
 import { peopleList } from "./people.js";
 
 const phone = document.getElementById("phone");
-const list = peopleList(document.getElementById("people"));
+const list = peopleList(document.getElementById("people"), { onDay: () => chat?.showDays() });
 const { words } = list;
 
 let people = [];
@@ -88,7 +88,8 @@ function showBot(next) {
 
 async function load() {
   try {
-    const [nextBot, nextPeople] = await Promise.all([api.getBot(), api.getPeople()]);
+    const [clock, nextBot, nextPeople] = await Promise.all([api.getClock(), api.getBot(), api.getPeople()]);
+    list.showClock(clock);
     showBot(nextBot);
     showPeople(nextPeople);
     list.showLost(false);
@@ -101,8 +102,9 @@ window.addEventListener("hashchange", route);
 document.addEventListener("visibilitychange", () => document.hidden || load());
 await load();
 route();
-listenTogether(api.PEOPLE_EVENTS, ["people", "bot"], {
-  onEvent: (name, data) => (name === "people" ? showPeople(data) : showBot(data)),
+const shows = { people: showPeople, bot: showBot, clock: list.showClock };
+listenTogether(api.PEOPLE_EVENTS, Object.keys(shows), {
+  onEvent: (name, data) => shows[name](data),
   onOpen: load,
   onLost: () => list.showLost(true),
 });

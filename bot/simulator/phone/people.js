@@ -1,5 +1,6 @@
-// The list of people whose phones can be opened.
+// The list of people whose phones can be opened, and the bot's clock.
 import { avatar } from "./avatar.js";
+import { clockPanel } from "./clock.js";
 import { firstStrong, languageDirection } from "./direction.js";
 import { arrowKeys, el } from "./dom.js";
 import { icon } from "./icons.js";
@@ -49,8 +50,12 @@ function card(person, current, words) {
   );
 }
 
-/** Fills `place` with the list; it speaks the reader's language, each card its person's. */
-export function peopleList(place) {
+/**
+ * Fills `place` with the list; it speaks the reader's language, each card its person's.
+ *
+ * onDay: called when the bot's clock comes to another day.
+ */
+export function peopleList(place, { onDay }) {
   const language = readerLanguage();
   const words = wordsOf(language);
   place.lang = knownLanguage(language);
@@ -60,18 +65,20 @@ export function peopleList(place) {
   const status = el("p", { class: "bot-status", role: "status", data: { testid: "bot-status", ready: "false" } });
   const botName = el("span", { class: "people-bot", dir: "auto" });
   const notice = el("div", { class: "people-notice", role: "status", hidden: true });
+  const clock = clockPanel(words, language, { onDay });
   const lost = el("div", { class: "lost", role: "alert", hidden: true }, words.lost);
   place.replaceChildren(
     lost,
     el("header", { class: "people-head" }, el("h1", {}, words.whose), el("p", {}, words.rehearsal)),
     notice,
     list,
-    el("footer", { class: "people-foot" }, botName, status),
+    el("footer", { class: "people-foot" }, clock.node, botName, status),
   );
   arrowKeys(list, ".person");
 
   return {
     words,
+    showClock: clock.show,
     showPeople(people, current) {
       const focused = document.activeElement?.closest?.(".person")?.dataset.testid;
       list.replaceChildren(...people.map((person) => card(person, person.id === current, words)));

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from bot.domain.content import Meeting, MeetingFormat, MeetingStatus, MeetingTopic, Pack, Visibility
-from storage.packs.yaml_pack import read_pack
+from storage.packs.pack_files import read_pack
 
 LANGUAGES = ("en", "fr", "ar", "ru", "es", "pt")
 FILES = ("sample.yaml", "demonstration.yaml")

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.content import Pack
+from storage.packs.limits import LARGEST
 from storage.packs.mistakes import Mistake, PackError
-from storage.packs.yaml_pack import LARGEST, read_pack
+from storage.packs.pack_files import read_pack
 
 LANGUAGES = ("en", "fr", "ar", "ru", "es", "pt")
 
@@ -144,7 +145,9 @@ PLANTED = {
 
 def test_every_mistake_is_told_once_and_where_it_stands(tmp_path: Path) -> None:
     found = mistakes(tmp_path, BROKEN)
-    assert sorted((mistake.line or 0, mistake.path) for mistake in found) == sorted(PLANTED)
+    assert sorted((mistake.place.order[0] if mistake.place else 0, mistake.path) for mistake in found) == sorted(
+        PLANTED
+    )
     assert all(mistake.wrong and mistake.remedy for mistake in found)
 
 

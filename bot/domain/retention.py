@@ -1,0 +1,19 @@
+"""How long what is kept of people is kept; a job enforces it, and /privacy tells it."""
+
+from datetime import timedelta
+from typing import Final
+
+ASIDE_KEPT: Final = timedelta(days=7)
+"""An update that could not be handled keeps its content so long, for whoever looks into it."""
+
+DONE_KEPT: Final = timedelta(days=14)
+"""So long it is remembered that an update was handled, or set aside. Telegram repeats one for a day at most."""
+
+SENT_KEPT: Final = timedelta(days=30)
+"""What was sent, as its kind and parameters."""
+
+MIND_KEPT: Final = timedelta(minutes=30)
+"""What the last questions were about, and the words of the last one. They are erased within the hour after that."""
+
+QUESTION_KEPT: Final = timedelta(days=180)
+"""A question left for the secretariat, or the wish to be told when something is published."""

@@ -1,0 +1,68 @@
+"""The questions of a message that has several."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from bot.questions.normalise import clauses, words
+from bot.questions.phrases import EXACT
+from bot.questions.reading import Reading
+
+MOST_PARTS: Final = 8
+
+Read = Callable[[Sequence[str]], Reading]
+
+
+def parts(folded: str, whole: Reading, language: str | None, read: Read) -> list[Reading]:
+    """What may each be a question: sentences, and in them what commas and "and" part; none where there is but one.
+
+    `language` is the question's, where it is sure: "e" is "and" in Portuguese only.
+    """
+    found = clauses(folded)
+    readings = [whole] if len(found) == 1 else [read(words(clause)) for clause in found[:MOST_PARTS]]
+    cut = [said for reading in readings for said in _cut(reading, language)]
+    if len(cut) == len(readings):
+        return readings if len(readings) > 1 else []
+    return [read(said) for said in cut[:MOST_PARTS]]
+
+
+def _cut(reading: Reading, language: str | None) -> Iterator[tuple[str, ...]]:
+    """The words between each "and" that stands in no name such as "ownership and sustainability"."""
+    whole = {place for said in reading.said for place in range(min(said.places) + 1, max(said.places) + 1)}
+    whole |= {place for hit in reading.hits for place in range(hit.start + 1, hit.end)}
+    places = {
+        hit.start for hit in reading.hits if hit.sense.value == "and" and language in {None, hit.sense.language}
+    }
+    if language in {None, "ar"}:
+        places |= _arabic_ands(reading)
+    edges = [0, *sorted(place for place in places - whole if place), len(reading.words)]
+    return (reading.words[start:end] for start, end in pairwise(edges))
+
+
+def _arabic_ands(reading: Reading) -> set[int]:
+    """Where a word begins with the Arabic "and", which is written in one with it."""
+    known = {hit.start for hit in reading.hits if hit.quality < EXACT}
+    exact = {hit.start for hit in reading.hits if hit.quality == EXACT}
+    return {place for place in known - exact if reading.words[place].startswith("و")}
+
+
+def named_by_neighbours(readings: Sequence[Reading]) -> list[Reading]:
+    """The parts, those that name nothing with the names of the part before that does, or else of one after it."""
+    found = []
+    for place, reading in enumerate(readings):
+        near = next((other for other in (*readings[place::-1], *readings[place:]) if other.named_something), reading)
+        found.append(reading if near is reading else _with_names(reading, near))
+    return found
+
+
+def _with_names(part: Reading, other: Reading) -> Reading:
+    return replace(
+        part,
+        said=other.said,
+        touched=other.touched,
+        countries=other.countries,
+        cities=other.cities,
+        periods=other.periods,
+        years=other.years,
+    )
