@@ -84,6 +84,10 @@ class Outbox(Protocol):
         """The earliest instant at which a waiting row may be claimed; none where nothing waits."""
         ...
 
+    async def ready(self, at: datetime) -> None:
+        """Let whatever waits until later than this be claimed from this instant on."""
+        ...
+
     async def tidy(self, before: datetime) -> int:
         """Delete rows that had their outcome before then; how many."""
         ...

@@ -18,11 +18,11 @@ async def ask_secretariat(request: Request, services: Services) -> Sequence[Repl
     action = request.pressed(actions.AskSecretariat)
     assert request.message_id is not None, "a button stands on a message"
     if action.topic == "handover":
-        return [_below(await services.secretariat.invite(request.person), request, "ask")]
+        return _below(await services.secretariat.invite(request.person), request, "ask")
     about = Choice(topic=action.topic, target=action.target)
     if action.topic != "none" and not services.answers.may_ask(about, request.person):
         return [Edit(messages.ButtonExpired())]
-    return [_below(await services.secretariat.ask(request.person, about, request.message_id), request, "ask")]
+    return _below(await services.secretariat.ask(request.person, about, request.message_id), request, "ask")
 
 
 async def tell_when_published(request: Request, services: Services) -> Sequence[Reply]:
@@ -32,7 +32,7 @@ async def tell_when_published(request: Request, services: Services) -> Sequence[
     about = Choice(topic=action.topic, target=action.target)
     if not services.answers.may_ask(about, request.person):
         return [Edit(messages.ButtonExpired())]
-    return [_below(await services.secretariat.tell(request.person, about, request.message_id), request, "tell")]
+    return _below(await services.secretariat.tell(request.person, about, request.message_id), request, "tell")
 
 
 async def drop_question(request: Request, services: Services) -> Sequence[Reply]:
@@ -40,6 +40,9 @@ async def drop_question(request: Request, services: Services) -> Sequence[Reply]
     return [Edit(await services.secretariat.drop(request.person))]
 
 
-def _below(message: messages.Message, request: Request, what: str) -> Reply:
-    """What was asked stays in sight; a second tap changes nothing."""
-    return Send(message, once=f"{what}:{request.chat_id}:{request.message_id}:{message.kind}")
+def _below(message: messages.Message | None, request: Request, what: str) -> Sequence[Reply]:
+    """What was asked stays in sight; a second tap changes nothing, unless it asks for words again."""
+    if message is None:
+        return []
+    once = f"{what}:{request.chat_id}:{request.message_id}"
+    return [Send(message, once=None if message == messages.WriteQuestion() else once)]

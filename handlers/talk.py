@@ -7,7 +7,6 @@ from bot.domain import messages
 from bot.domain.exchange import Reachability, Reply, Request, Send, Shared, Text
 from bot.services.container import Services
 from bot.services.onboarding import COUNTRY
-from handlers.settings import go_on
 
 _SORRY_TWICE: Final = 2
 """Misunderstandings in a row after which a person is offered."""
@@ -31,8 +30,8 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
         return [Send(proposal or again)]
     if answer.wants_language in services.languages:
         person = await services.onboarding.choose_language(person, answer.wants_language)
-        was_new = not request.person.enrolled
-        return [Send(messages.LanguageSet()), *(await go_on(request, services, person) if was_new else ())]
+        step = () if request.person.enrolled else (Send(await services.onboarding.next_step(person)),)
+        return [Send(messages.LanguageSet()), *step]
     missed = recollection.missed + 1 if answer.missed else 0
     await services.memory.keep(person.id, answer.mind, words=said, missed=missed)
     if missed >= _SORRY_TWICE and answer.messages == (messages.NotUnderstood(),):

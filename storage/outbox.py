@@ -142,6 +142,9 @@ class SqlOutbox:
             select(queues.c.ready_at).where(queues.c.next_id.is_not(None)).order_by(queues.c.ready_at).limit(1)
         )
 
+    async def ready(self, at: datetime) -> None:
+        await self._connection.execute(update(queues).where(queues.c.ready_at > at).values(ready_at=at))
+
     async def tidy(self, before: datetime) -> int:
         return (await self._connection.execute(delete(outbox).where(outbox.c.settled_at < before))).rowcount
 

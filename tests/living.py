@@ -109,6 +109,7 @@ async def living(
     at: datetime = SPRING,
     people: Iterable[app.Introduction] = app.DEMO_PEOPLE,
     key: str | None = KEY,
+    rates: Rates = FAST,
 ) -> AsyncIterator[Living]:
     """A bot that serves a simulated Telegram while the block lasts, from a database in `folder`; without a `key` it
     keeps nothing encrypted."""
@@ -120,7 +121,7 @@ async def living(
         try:
             await app.open_database(database, clock, pack)
             await app.introduce(database, clock.now(), people)
-            serving = asyncio.create_task(app.serve(server.url, app.made_up_token(), FAST, database, clock, stop))
+            serving = asyncio.create_task(app.serve(server.url, app.made_up_token(), rates, database, clock, stop))
             try:
                 alive = Living(world, database, clock)
                 await alive.until(lambda: world.ready() or serving.done())

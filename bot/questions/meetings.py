@@ -30,7 +30,7 @@ class Entry:
     """What questions tell a meeting by, besides its names; days are those at its place, both included."""
 
     id: str
-    country: str
+    country: str | None
     format: MeetingFormat | None
     first: date
     last: date
@@ -75,7 +75,8 @@ class Meetings:
         self._rank = {entry.id: rank for rank, entry in enumerate(self._nearest)}
         self._in_country: dict[str, list[Entry]] = defaultdict(list)
         for entry in self._nearest:
-            self._in_country[entry.country].append(entry)
+            if entry.country:
+                self._in_country[entry.country].append(entry)
         self._years = {entry.first.year for entry in known}
         self._coming = upcoming
 

@@ -5,11 +5,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from bot.questions.normalise import clauses, words
+from bot.questions.normalise import clauses, sentences, words
 from bot.questions.phrases import EXACT
 from bot.questions.reading import Reading
 
 MOST_PARTS: Final = 8
+
+LONGEST: Final = 24
+"""Words of a message in which commas and "and" part questions; in a longer one they part what is told with them."""
 
 Read = Callable[[Sequence[str]], Reading]
 
@@ -19,9 +22,10 @@ def parts(folded: str, whole: Reading, language: str | None, read: Read) -> list
 
     `language` is the question's, where it is sure: "e" is "and" in Portuguese only.
     """
-    found = clauses(folded)
+    short = len(whole.words) <= LONGEST
+    found = clauses(folded) if short else sentences(folded)
     readings = [whole] if len(found) == 1 else [read(words(clause)) for clause in found[:MOST_PARTS]]
-    cut = [said for reading in readings for said in _cut(reading, language)]
+    cut = [said for reading in readings for said in (_cut(reading, language) if short else [reading.words])]
     if len(cut) == len(readings):
         return readings if len(readings) > 1 else []
     return [read(said) for said in cut[:MOST_PARTS]]

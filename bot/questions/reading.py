@@ -27,10 +27,8 @@ _VAGUELY = 0.7
 _FORMATS = frozenset({"online_meeting", "hybrid_meeting", "in_person_meeting"})
 """Concepts that name a meeting by its format: "the webinar"."""
 
-_COURTESIES = frozenset({"acknowledge", "goodbye"})
-"""Concepts that count only alone: "ok" is an answer, "ok, and the hotel?" a question."""
-
-_SMALL = _COURTESIES | frozenset({"function", "filler", "and", "hello", "thanks", "chat", "in", "order_sign"})
+_SMALL = frozenset("function filler and in hello thanks chat goodbye acknowledge order_sign".split())
+"""Concepts beside which "ok" is an answer; beside others it only opens a question: "ok, and the hotel?"."""
 
 MARKS = {
     "meeting": "@meeting",
@@ -71,7 +69,7 @@ class Reading:
         """Concepts, and @kinds of what is named, each with its strength (0…1)."""
         found = dict(self.concepts)
         if self.named_something or not found.keys() <= _SMALL:
-            found = {concept: quality for concept, quality in found.items() if concept not in _COURTESIES}
+            found.pop("acknowledge", None)
         for said in self.said:
             mark = MARKS[said.name.kind]
             found[mark] = max(found.get(mark, 0.0), 1.0 if self.plainly(said) else _VAGUELY)

@@ -128,17 +128,14 @@ class Understanding:
         for reading, part in zip(named_by_neighbours(readings), readings, strict=True):
             topics = self._weigh(reading, setting)
             topic = next(iter(topics))
-            if topic in {"none", "smalltalk"} or not weighing.decided(topics):
+            if not weighing.of_its_own(topics, part) or (topic == "do.reminders" and "notify" in whole.concepts):
                 continue
-            if topic == "do.reminders" and "notify" in whole.concepts:
-                continue
-            if weighing.told(topic, part.evidence, weighing.TWICE):
-                aims = [Match(topic, aim) for aim in self._aim(topic, reading, setting)]
-                if len(aims) == 1:
-                    matches[aims[0]] = None
-                    setting = replace(setting, mind=setting.mind.after(aims[0]))
-                elif aims:
-                    unclear.append(tuple(aims[:MOST_CHOICES]))
+            aims = [Match(topic, aim) for aim in self._aim(topic, reading, setting)]
+            if len(aims) == 1 or (aims and _all_meant(topic, reading)):
+                matches.update(dict.fromkeys(aims))
+                setting = replace(setting, mind=replace(setting.mind.after(aims[-1]), last=None, open=None))
+            elif aims:
+                unclear.append(tuple(aims[:MOST_CHOICES]))
         reasons = {Match(_REASONS[match.topic], match.target) for match in matches if match.topic in _REASONS}
         found = tuple(match for match in matches if match not in reasons)
         if not found or len(found) + len(unclear) < 2:
@@ -167,6 +164,8 @@ class Understanding:
                 and weighing.supported(topic, reading, setting.mind)
             ):
                 return (Match(topic, aims[0]),), ()
+            if len(aims) > 1 and weighing.decided(topics) and _all_meant(topic, reading):
+                return tuple(Match(topic, aim) for aim in aims), ()
             if len(aims) > 1:
                 return (), tuple(Match(topic, aim) for aim in aims[:MOST_CHOICES])
         least = weighing.UNLIKELY if topic == "none" else weighing.LIKELY
@@ -194,3 +193,8 @@ class Understanding:
 
     def _aim(self, topic: str, reading: Reading, setting: _Setting) -> list[str | None]:
         return self._aims.of(topic, reading, setting.country, setting.meetings, setting.mind)
+
+
+def _all_meant(topic: str, reading: Reading) -> bool:
+    """Whether all that a question may be asked of is meant: the regions of the countries that it names."""
+    return topic.startswith("region.") and bool(reading.countries)

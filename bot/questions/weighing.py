@@ -16,6 +16,10 @@ asked back about where it is likelier that the question is none of the bot's bus
 SUPPORT, TWICE = 0.7, 1.5
 """What some word has to say for a topic of a meeting, so that it is answered; is taken for one of two questions."""
 
+AMONG, BRIEF = 0.5, 8
+"""Probability from which a part of a message is taken for a question of its own; words of a part for which it is enough
+that the topic is the likeliest by far."""
+
 HINT = 0.8
 """How much of a meeting's name it is worth that its time, its country or a word of its name is said."""
 
@@ -29,7 +33,7 @@ AGAIN = 6.0
 """Weight of the last question's topic where only another thing is named."""
 
 _SILENT: Final = frozenset(
-    "function filler in and what next after meeting where who hello thanks acknowledge goodbye notify".split()
+    "function filler in and what next after meeting who hello thanks acknowledge goodbye notify".split()
 )
 _WEIGHED: Final = frozenset(concept for topic in TOPICS for concept in topic.weights)
 _FOREIGN: Final = frozenset(
@@ -125,7 +129,7 @@ def telling(reading: Reading) -> float:
 def only_says(reading: Reading) -> str | None:
     """The concept that is all that it tells, such as "contact" in "contacts, please"; none where it tells more."""
     told = [concept for concept in reading.concepts if concept in _WEIGHED and concept not in _SILENT]
-    return told[0] if len(told) == 1 and not reading.named_something else None
+    return told[0] if len(told) == 1 and not reading.named_something and not reading.languages else None
 
 
 def decided(topics: Mapping[str, float]) -> bool:
@@ -147,6 +151,14 @@ def clear(topic: str, reading: Reading) -> bool:
     return told(topic, evidence) and not evidence.keys() & _FOREIGN
 
 
+def of_its_own(topics: Mapping[str, float], part: Reading) -> bool:
+    """Whether the likeliest topic is what a part of a message asks for by itself."""
+    topic, chance = next(iter(topics.items()))
+    if topic in {"none", "smalltalk"} or not told(topic, part.evidence, TWICE):
+        return False
+    return chance >= AMONG or (len(part.words) <= BRIEF and decided(topics))
+
+
 def told(topic: str, evidence: Mapping[str, float], least: float = SUPPORT) -> bool:
     """Whether some word says that it is this topic; of a strand, a roadmap or an FAQ entry the name says it."""
     return topic.startswith(_TOLD_BY_NAME) or BY_NAME[topic].support(evidence) >= least
@@ -159,5 +171,5 @@ def only_asks_where(reading: Reading, last: Match | None) -> bool:
         and last.topic.startswith("meeting.")
         and "where" in reading.concepts
         and not reading.said
-        and telling(reading) == 0
+        and telling(reading) == reading.concepts["where"]
     )

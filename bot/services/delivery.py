@@ -55,6 +55,8 @@ class Delivery:
         self._library = library
         self._clock = clock
         self._news = asyncio.Event()
+        self._latest = clock.now()
+        """When the outbox was last looked at."""
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[tuple[Claimed, Outcome, asyncio.Future[None]]] = []
         """What has come of messages and is not stored yet; whoever finds it empty stores it for all."""
@@ -84,9 +86,13 @@ class Delivery:
         now = self._clock.now()
         try:
             async with self._units() as uow:
+                if now < self._latest:
+                    # The clock was set back, in a rehearsal or on the machine: no instant of before means anything.
+                    await uow.outbox.ready(now)
                 rows = await uow.outbox.claim(now, now + LEASE, free, self._under_way.keys() | resting.keys())
                 due = await uow.outbox.next_due()
                 await uow.commit()
+            self._latest = now
         except Exception as error:
             log.error("the outbox could not be read (%s); trying again", where(error))
             return _LOOK

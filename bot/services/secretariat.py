@@ -28,9 +28,9 @@ class Secretariat:
         self._memory = memory
         self._now = now
 
-    async def ask(self, person: Person, about: Choice, message_id: int) -> Message:
+    async def ask(self, person: Person, about: Choice, message_id: int) -> Message | None:
         """Keep the question that a button under it passes on, with its words where they are still in mind; where
-        neither topic nor words are known, they are asked for."""
+        neither topic nor words are known, they are asked for, as by `invite`."""
         recollection = await self._memory.recall(person.id)
         last = recollection.mind.last
         if about.topic == _UNKNOWN:
@@ -39,11 +39,13 @@ class Secretariat:
         same = last is not None and last == Match(about.topic, about.target)
         return await self._note(person, about, recollection.words if same else None, message_id)
 
-    async def invite(self, person: Person) -> Message:
-        """Ask for the question; the next text is taken for it. Without a key no words are kept, and whom to write to is
-        said instead."""
+    async def invite(self, person: Person) -> Message | None:
+        """Ask for the question, once; the next text is taken for it. Without a key no words are kept, and whom to write
+        to is said instead."""
         if not self._uow.questions.keeps_words:
             return messages.Handover()
+        if await self.awaits(person):
+            return None
         await self._standing.put(person.id, _QUESTION, _PATIENCE)
         return messages.WriteQuestion()
 

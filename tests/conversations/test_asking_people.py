@@ -94,9 +94,13 @@ async def test_a_question_is_written_for_the_secretariat(bot: Living) -> None:
 async def test_a_question_is_not_left_after_all(bot: Living) -> None:
     human = await bot.ask(NFP_EN, "I want to talk to a human")
     await bot.press(NFP_EN, human, "Ask the secretariat")
+    await bot.press(NFP_EN, human, "Ask the secretariat")
+    assert len(bot.from_bot(NFP_EN)) == 2
     await bot.press(NFP_EN, bot.from_bot(NFP_EN)[-1], "Cancel")
     assert "14–15 June" in (await bot.ask(NFP_EN, "when is the brussels meeting?")).text
     assert await kept(bot, NFP_EN) == []
+    await bot.press(NFP_EN, human, "Ask the secretariat")
+    assert "write your question" in bot.from_bot(NFP_EN)[-1].text
 
 
 async def test_something_else_leads_on(bot: Living) -> None:

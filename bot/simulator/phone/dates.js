@@ -35,10 +35,14 @@ export function zoneOffset(date) {
 }
 
 /** The name of this browser's zone in that year, summer and winter: "Central European Time". */
-export const zoneName = (date, language) =>
-  format(language, "zone", { timeZoneName: "longGeneric" })
+export function zoneName(date, language) {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // UTC has no summer, and no generic name either.
+  const timeZoneName = zone === "UTC" ? "long" : "longGeneric";
+  return format(language, "zone", { timeZoneName })
     .formatToParts(date)
     .find((part) => part.type === "timeZoneName").value;
+}
 
 /** An instant in full, with the zone. */
 export const instant = (date, language) =>

@@ -152,7 +152,7 @@ def roadmaps(draw: st.DrawFn, names: dict[str, list[str]], regions: list[str]) -
     )
     data["strands"] = [
         {"id": names["strands"].pop(), **draw(fields({"title": titles}, description=details, aliases=words))}
-        for _ in range(draw(st.integers(0, 3)))
+        for _ in range(draw(st.integers(0, min(3, len(names["strands"])))))
     ]
     items = fields(
         {"title": titles},
@@ -165,7 +165,7 @@ def roadmaps(draw: st.DrawFn, names: dict[str, list[str]], regions: list[str]) -
     strands = [strand["id"] for strand in data["strands"]]
     data["items"] = [
         {"id": names["items"].pop(), "strand": draw(st.sampled_from(strands)), **draw(items)}
-        for _ in range(draw(st.integers(0, 3)) if strands else 0)
+        for _ in range(draw(st.integers(0, min(3, len(names["items"])))) if strands else 0)
     ]
     return data
 
@@ -190,14 +190,15 @@ def rounds(draw: st.DrawFn, roadmaps: list[dict[str, Any]], regions: list[str]) 
         for kind in ("strands", "items")
         if roadmap[kind]
     ]
-    if taken and draw(st.booleans()):
+    from_roadmap = draw(st.booleans())
+    if taken and from_roadmap:
         data["options"], count = draw(st.sampled_from(taken))
     else:
         options = st.lists(
             st.fixed_dictionaries({"id": ids, "title": titles}),
             min_size=2,
             max_size=4,
-            unique_by=lambda each: each["id"],
+            unique_by=lambda each: str(each["id"]),
         )
         data["options"] = draw(options)
         count = len(data["options"])

@@ -58,20 +58,20 @@ def check_workbook(pack: Pack) -> None:
     assert order(as_yaml) == order(back)
 
 
-@often(100)
+@often(80)
 @given(packs)
 def test_yaml_gives_back_what_it_was_given(pack: Pack) -> None:
     check_yaml(pack)
 
 
-@often(40)
+@often(30)
 @given(packs)
 def test_a_workbook_gives_back_what_it_was_given(pack: Pack) -> None:
     check_workbook(pack)
 
 
 @pytest.mark.soak
-@often(1000)
+@often(400)
 @given(packs)
 def test_many_packs_are_given_back(pack: Pack) -> None:
     check_yaml(pack)
