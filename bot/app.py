@@ -19,6 +19,7 @@ from typing import Final
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Settings
 from bot.domain.content import Pack
+from bot.domain.content_changes import difference
 from bot.domain.errors import SetupError, UsageError
 from bot.domain.people import Grant, Role
 from bot.gateway import connection
@@ -28,6 +29,7 @@ from bot.gateway.intake import Intake
 from bot.gateway.outbound import TelegramSender
 from bot.gateway.pacing import Pacer, Rates
 from bot.jobs import Job, scheduler
+from bot.ports import UnitOfWork
 from bot.questions.countries import Countries
 from bot.questions.lexicon import load_lexicons
 from bot.render.check import check_catalogues
@@ -36,6 +38,7 @@ from bot.render.renderer import MessageRenderer
 from bot.services import invitations
 from bot.services.agenda import next_due
 from bot.services.container import Workshop
+from bot.services.content_import import Import, Version, compare, history
 from bot.services.delivery import Delivery, backoff, resend_up_to
 from bot.services.inquiry import Inquiry
 from bot.services.library import Library
@@ -47,7 +50,7 @@ from handlers.routes import ROUTES
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from storage.lock import only_process
-from storage.packs.pack_files import read_pack
+from storage.packs.pack_files import read_pack, write_pack
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 DEMONSTRATION: Final = "demo"
@@ -159,13 +162,55 @@ async def _next_due(database: Database, clock: Clock) -> datetime | None:
     return next_due(content[1], waiting, clock.now()) if content else None
 
 
-async def import_pack(settings: Settings, name: str) -> int:
-    """`nfpbot content import`: the number under which the pack is in force. UsageError with all its mistakes."""
+async def import_pack(settings: Settings, name: str, *, apply: bool) -> tuple[Import, int | None]:
+    """`nfpbot content import`: what the pack changes, and the number under which it is in force now: none where it
+    changes nothing, or is only looked at. UsageError with all its mistakes."""
     pack = pack_named(name)
-    async with _database(settings) as database, database.unit_of_work() as uow:
-        number = await uow.content.add(pack, datetime.now(UTC))
+    async with _content(settings, make=apply) as uow:
+        if uow is None:
+            return Import(difference(None, pack), replaces=0, unread=False), None
+        found = await compare(uow.content, pack)
+        number = await uow.content.add(pack, datetime.now(UTC)) if apply and found.changes else None
         await uow.commit()
-    return number
+    return found, number
+
+
+async def export_pack(
+    settings: Settings, target: Path, *, version: int | None, pack: str | None, overwrite: bool
+) -> None:
+    """`nfpbot content export`: write a pack into a file: the one in force, an older one by its number, or one that is
+    in a file or comes with the program. SetupError where there is none, UsageError where it cannot be written."""
+    chosen = await _kept_pack(settings, version) if pack is None else pack_named(pack)
+    languages = read_languages(LOCALES)
+    right_to_left = [code for code, language in languages.items() if language.right_to_left]
+    write_pack(chosen, target, languages=tuple(languages), right_to_left=right_to_left, overwrite=overwrite)
+
+
+async def content_history(settings: Settings) -> list[Version]:
+    """`nfpbot content history`: all packs that were put in force."""
+    async with _content(settings) as uow:
+        return [] if uow is None else await history(uow.content)
+
+
+async def _kept_pack(settings: Settings, version: int | None) -> Pack:
+    async with _content(settings) as uow:
+        newest = 0 if uow is None else await uow.content.version()
+        if uow is None or newest == 0:
+            raise SetupError("there is no content yet: put a pack in force with `nfpbot content import FILE --yes`")
+        kept = await uow.content.get(newest if version is None else version)
+    if kept is None:
+        raise UsageError(f"there is no content with the number {version}: `nfpbot content history` lists what there is")
+    return kept
+
+
+@asynccontextmanager
+async def _content(settings: Settings, *, make: bool = False) -> AsyncIterator[UnitOfWork | None]:
+    """A transaction over the database; none where there is no database yet, and none is to be made."""
+    if not make and not Database(settings.database_url, Cipher(None)).path.exists():
+        yield None
+        return
+    async with _database(settings) as database, database.unit_of_work() as uow:
+        yield uow
 
 
 async def invite(settings: Settings, role: Role, country: str | None, region: str | None, language: str | None) -> str:
@@ -269,7 +314,7 @@ async def serve(api_url: str, token: str, rates: Rates, database: Database, cloc
     known = knowledge()
     workshop = known.workshop(Pack(default_language="en", timezone="UTC"))
     if not await workshop.library.refresh(units):
-        log.warning("there is no content yet: import a pack with `nfpbot content import FILE`")
+        log.warning("there is no content yet: import a pack with `nfpbot content import FILE --yes`")
 
     bot = connection.connect(token, api_url)
     pacer = Pacer(clock, rates)

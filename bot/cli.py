@@ -7,6 +7,7 @@ import re
 import sys
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -15,6 +16,7 @@ from pydantic import ValidationError
 from bot import app as program
 from bot.config import Settings
 from bot.domain.content import Pack
+from bot.domain.content_report import counted, lines
 from bot.domain.errors import BotError, SetupError, UsageError
 from bot.domain.people import Role
 from bot.services.inquiry import Result
@@ -34,6 +36,7 @@ app.add_typer(keys, name="keys")
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Where the page is served on 127.0.0.1; 0: any free port.")]
 At = Annotated[str, typer.Option(help="Date or time from which the clock runs (UTC where no zone is given).")]
 PackFile = Annotated[str, typer.Option("--pack", help="A content pack: a file, or `sample`.")]
+ContentFile = Annotated[str, typer.Argument(help="A content pack: a file (YAML or .xlsx), or `sample`.")]
 
 
 class AskRole(StrEnum):
@@ -116,19 +119,57 @@ def invite(
 
 
 @content.command()
-def check(file: Annotated[str, typer.Argument(help="A content pack.")]) -> None:
+def check(file: ContentFile) -> None:
     """Say every mistake of a pack, or that there is none."""
     pack = program.pack_named(file)
     typer.echo(f"{file}: no mistakes; {_counts(pack)}")
 
 
 @content.command("import")
-def import_(file: Annotated[str, typer.Argument(help="A content pack: a file, or `sample`.")]) -> None:
-    """Put a pack in force; a bot that runs on the same database notices it within seconds."""
+def import_(file: ContentFile, yes: Annotated[bool, typer.Option("--yes", help="Put it in force.")] = False) -> None:
+    """Say what a pack would change, or put it in force; a bot that runs on the same database notices it soon."""
     settings = _settings()
     _log()
-    number = asyncio.run(program.import_pack(settings, file))
-    typer.echo(f"{file} is in force, as number {number}")
+    found, number = asyncio.run(program.import_pack(settings, file, apply=yes))
+    if found.unread:
+        typer.echo(f"what is in force, number {found.replaces}, cannot be read: all that comes counts as added")
+    for line in lines(found.changes) if found.changes else ():
+        typer.echo(line)
+    if number is not None:
+        typer.echo(f"{file} is in force, as number {number}")
+    elif found.changes:
+        typer.echo(f"nothing was changed: `nfpbot content import {file} --yes` puts it in force")
+    else:
+        typer.echo(f"{file} changes nothing: number {found.replaces} stays in force")
+
+
+@content.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="Where it is written: a name that ends in .yaml, .yml or .xlsx.")],
+    version: Annotated[int | None, typer.Option(min=1, help="An older one, by its number in the history.")] = None,
+    pack: Annotated[str | None, typer.Option(help="Not what is in force, but a file, or `sample`.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+) -> None:
+    """Write the content in force into a file, to be edited and imported again."""
+    if version is not None and pack is not None:
+        raise UsageError("give --version or --pack, not both")
+    settings = _settings()
+    _log()
+    asyncio.run(program.export_pack(settings, file, version=version, pack=pack, overwrite=force))
+    typer.echo(f"{file} is written")
+
+
+@content.command("history")
+def show_history() -> None:
+    """List what was put in force, when, and how much it changed."""
+    settings = _settings()
+    _log()
+    versions = asyncio.run(program.content_history(settings))
+    for version in versions:
+        counts = "in a form that is not read any more" if version.counts is None else counted(version.counts)
+        typer.echo(f"{version.number:>5}  {version.at:%Y-%m-%d %H:%M} UTC  {counts}")
+    if not versions:
+        typer.echo("there is no content yet")
 
 
 @locales.command("check")

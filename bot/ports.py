@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from bot.domain.content import Pack
+from bot.domain.content_changes import EntryKind, EntryState
 from bot.domain.exchange import Claimed, Incoming, Outgoing, Part, Priority, Rendered, Stored
 from bot.domain.messages import Message
 from bot.domain.outcomes import Outcome
@@ -182,11 +183,23 @@ class ContentStore(Protocol):
         ...
 
     async def load(self) -> tuple[int, Pack] | None:
-        """The newest pack and its number."""
+        """The newest pack and its number. SetupError where this version of the program does not read it."""
+        ...
+
+    async def get(self, version: int) -> Pack | None:
+        """The pack of this number; none where there is none. SetupError as for `load`."""
+        ...
+
+    async def versions(self) -> list[tuple[int, datetime]]:
+        """The numbers of all packs and when they were imported, the oldest first."""
         ...
 
     async def add(self, pack: Pack, at: datetime) -> int:
-        """Keep a pack as the newest; its number."""
+        """Keep a pack as the newest, and count what people will see changed; its number."""
+        ...
+
+    async def state(self, kind: EntryKind, entry_id: str) -> EntryState | None:
+        """How often an entry changed, and when last; none where no pack had it."""
         ...
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.domain.errors import SetupError
 from storage import dialect
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest revision in `migrations/versions`; kept here so that a start that has nothing to do need not read them."""
 
 FOLDER: Final = Path(__file__).with_name("migrations")

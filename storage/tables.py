@@ -111,6 +111,19 @@ packs: Final = Table(
     sqlite_autoincrement=True,
 )
 
+# What people see as one thing, as it was in the packs so far. `sequence` grows with each pack that changes what they
+# see of it, and never goes back; `version` is the pack that did so last.
+content_entries: Final = Table(
+    "content_entries",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Column("version", Id, ForeignKey("packs.version"), nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("gone", Boolean, nullable=False),
+)
+
 # `sequence` is the order of arrival, and never given twice: update ids can start again anywhere.
 inbox: Final = Table(
     "inbox",

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 
 from bot.app import made_up_token
 from storage.cipher import new_key
@@ -117,7 +118,7 @@ def test_the_whole_way_in_processes(tmp_path: Path, served: str, settings: dict[
             "schema: 1\ndefault_language: en\ntimezone: UTC\nmeetings:\n"
             "  - {id: lima, title: Lima Workshop, city: Lima, starts: 2041-06-14, ends: 2041-06-15}\n"
         )
-        imported = nfpbot(tmp_path, "content", "import", str(pack), **settings)
+        imported = nfpbot(tmp_path, "content", "import", str(pack), "--yes", **settings)
         assert imported.returncode == 0, imported.stderr
         for _ in range(50):
             httpx.post(f"{served}/phone/chats/1005/text", json={"text": "/meetings"}).raise_for_status()
@@ -169,7 +170,7 @@ def test_a_broken_pack_leaves_everything_as_it_was(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
     good.write_text("schema: 1\ndefault_language: en\ntimezone: UTC\n")
     bad.write_text("schema: 2\ndefault_language: en\ntimezone: UTC\nregoins: []\nfaq: [{id: Q}]\n")
-    assert nfpbot(tmp_path, "content", "import", str(good)).returncode == 0
+    assert nfpbot(tmp_path, "content", "import", str(good), "--yes").returncode == 0
     before = (tmp_path / "bot.sqlite3").read_bytes()
     for command in ("import", "check"):
         done = nfpbot(tmp_path, "content", command, str(bad))
@@ -177,6 +178,60 @@ def test_a_broken_pack_leaves_everything_as_it_was(tmp_path: Path) -> None:
         for place in (":1: schema", ":4: regoins", "faq[0].id", "faq[0].title", "faq[0].answer"):
             assert place in done.stderr
     assert (tmp_path / "bot.sqlite3").read_bytes() == before
+
+
+def test_content_goes_in_and_comes_out(tmp_path: Path) -> None:
+    """Looked at, put in force, exported, edited as a workbook, imported, listed."""
+
+    def said(*arguments: str, code: int = 0) -> str:
+        done = nfpbot(tmp_path, "content", *arguments)
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+        return done.stdout if code == 0 else done.stderr
+
+    book, older = tmp_path / "now.xlsx", tmp_path / "older.yaml"
+    assert "nfpbot content import FILE --yes" in said("export", str(book), code=1)
+    assert "nothing was changed" in said("import", "sample")
+    assert list(tmp_path.iterdir()) == []
+
+    assert said("import", "sample", "--yes").endswith("sample is in force, as number 1\n")
+    said("export", str(book))
+    assert said("import", str(book), "--yes") == f"{book} changes nothing: number 1 stays in force\n"
+    assert "--force" in said("export", str(book), code=2)
+
+    workbook = load_workbook(book)
+    titles = next(cell for cell in workbook["meetings"][1] if cell.value == "title:fr")
+    workbook["meetings"].cell(2, titles.column or 0).value = "Rencontre"
+    workbook["faq"].delete_rows(2)
+    workbook.save(book)
+    for arguments in (("import", str(book)), ("import", str(book), "--yes")):
+        changes = said(*arguments)
+        assert "~ meeting tbilisi-2023\n    title:fr: Réunion des chefs de secrétariat → Rencontre\n" in changes
+        assert "- faq cbrn-coe\n0 added, 1 removed, 1 changed (meeting ~1, faq -1)\n" in changes
+    assert [line.partition("UTC")[2].strip() for line in said("history").splitlines()] == [
+        "21 added, 0 removed, 0 changed",
+        "0 added, 1 removed, 1 changed",
+    ]
+
+    said("export", str(older), "--version", "1")
+    assert "sample: no mistakes" in said("check", "sample")
+    assert said("import", str(older)).count("\n+ ") == 1
+    assert "nfpbot content history" in said("export", str(book), "--version", "3", "--force", code=2)
+
+
+def test_a_workbook_is_taken_wherever_a_pack_is(tmp_path: Path) -> None:
+    book = tmp_path / "pack.xlsx"
+    assert nfpbot(tmp_path, "content", "export", str(book), "--pack", "sample").returncode == 0
+    assert [each.name for each in tmp_path.iterdir()] == ["pack.xlsx"]
+    asked = nfpbot(tmp_path, "ask", "--at", "2023-04-17", "--pack", str(book), "when is the brussels meeting")
+    assert "14–15 June 2023" in asked.stdout
+    workbook = load_workbook(book)
+    workbook["regions"]["A2"] = "Not an id"
+    workbook.save(book)
+    for command in ("import", "check"):
+        done = nfpbot(tmp_path, "content", command, str(book))
+        assert done.returncode == 2
+        assert f"{book}:regions!A2: regions[0].id: “Not an id” cannot be an id; use" in done.stderr
 
 
 def test_asking_without_telegram(tmp_path: Path) -> None:
@@ -209,6 +264,9 @@ def test_asking_without_telegram(tmp_path: Path) -> None:
         ("ask", "--pack", "nowhere.yaml", "x"),
         ("demo", "--at", "soon"),
         ("content", "check", "nowhere.yaml"),
+        ("content", "check", "nowhere.xlsx"),
+        ("content", "export", "pack.ods", "--pack", "sample"),
+        ("content", "export", "pack.yaml", "--pack", "sample", "--version", "1"),
         ("nothing",),
         ("ask", "--batch", "--at", "2023-04-17"),
     ],

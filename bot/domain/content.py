@@ -246,13 +246,21 @@ class Meeting(Part):
 
     def begins_at(self) -> datetime:
         """The instant it begins (UTC); an all-day meeting begins with its first day at the place."""
-        return _instant(self.starts, self.timezone)
+        return _beginning(self.starts, self.timezone)
 
     def over_at(self) -> datetime:
         """The instant from which it is over (UTC); an all-day meeting lasts to the end of its last day."""
-        if isinstance(self.ends, datetime):
-            return _instant(self.ends, self.timezone)
-        return _instant(self.ends + timedelta(days=1), self.timezone)
+        return _end(self.ends, self.timezone)
+
+    def registration_opens_at(self) -> datetime | None:
+        """The instant (UTC) from which one may register; none where it is not known."""
+        opens = self.registration.opens if self.registration else None
+        return None if opens is None else _beginning(opens, self.timezone)
+
+    def registration_closes_at(self) -> datetime | None:
+        """The instant (UTC) from which one may register no more; a day that is named is the last one."""
+        closes = self.registration.closes if self.registration else None
+        return None if closes is None else _end(closes, self.timezone)
 
 
 def _move(fields: dict[str, Any], names: tuple[str, ...], zone: Any) -> dict[str, Any]:
@@ -263,10 +271,14 @@ def _move(fields: dict[str, Any], names: tuple[str, ...], zone: Any) -> dict[str
     return fields
 
 
-def _instant(moment: Moment, zone: str) -> datetime:
+def _beginning(moment: Moment, zone: str) -> datetime:
     if isinstance(moment, datetime):
         return moment.astimezone(UTC)
     return datetime.combine(moment, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def _end(moment: Moment, zone: str) -> datetime:
+    return _beginning(moment if isinstance(moment, datetime) else moment + timedelta(days=1), zone)
 
 
 class ItemStatus(StrEnum):

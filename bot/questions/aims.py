@@ -40,9 +40,7 @@ class Aims:
         named = {place for said in reading.named("meeting") if reading.plainly(said) for place in said.places}
         return self._faq.best(reading.words, reading.hits, named)
 
-    def of(
-        self, topic: str, reading: Reading, country: str | None, meetings: Meetings, mind: Mind
-    ) -> list[str | None]:
+    def of(self, topic: str, reading: Reading, country: str | None, meetings: Meetings, mind: Mind) -> list[str | None]:
         """What it may be asked of: one where that is clear, none where the pack has nothing of the kind.
 
         `country` is the asker's (ISO 3166-1 alpha-2), where it is known.

@@ -19,12 +19,12 @@ def _compound(concept: str, *parts: str, spent: str = "") -> Compound:
 
 
 COMPOUNDS: Final = (
-    _compound("settings", "change", "time_zone", spent="my hour when region region_set"),
+    _compound("settings", "change", "time_zone", spent="my hour when region region_set tasks"),
     _compound("settings", "wrong", "time_zone", spent="my hour when region region_set"),
     _compound("settings", "my", "time_zone", spent="hour when region region_set"),
-    _compound("settings", "change", "my", "country", spent="members"),
+    _compound("settings", "change", "my", "country", spent="members tasks"),
     _compound("settings", "wrong", "country", spent="my members"),
-    _compound("settings", "change", "my", "region"),
+    _compound("settings", "change", "my", "region", spent="tasks"),
     _compound("settings", "wrong", "my", "region"),
     _compound("notify", "inform", "published", spent="when remind tell"),
     _compound("notify", "remind", "published", spent="when inform tell"),

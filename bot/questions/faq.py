@@ -14,24 +14,23 @@ class FaqIndex:
     """The entries' titles and questions in all languages, as sets of words."""
 
     def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
-        self._empty = frozenset(
-            word
-            for lexicon in lexicons.by_language.values()
-            for concept in _EMPTY
-            for form in lexicon.concepts.get(concept, ())
-            for word in as_phrase(form)
-        )
-        self._asked: list[tuple[str, frozenset[str]]] = []
+        self._empty = lexicons.words_of(_EMPTY)
+        asked: list[tuple[str, frozenset[str]]] = []
         entries: dict[str, set[str]] = defaultdict(set)
         for entry in pack.faq:
             for written in (*entry.title.root.values(), *entry.questions.all()):
                 found = frozenset(as_phrase(written))
-                self._asked.append((entry.id, found))
+                asked.append((entry.id, found))
                 for word in found:
                     entries[word].add(entry.id)
         self._weights = {
             word: 0.1 if word in self._empty else 1.0 / len(named) ** 0.5 for word, named in entries.items()
         }
+        self._asked = [(entry, sum(self._weights[word] for word in found)) for entry, found in asked]
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for place, (_, found) in enumerate(asked):
+            for word in found:
+                self._having[word].append(place)
 
     def phrases(self) -> Iterator[tuple[tuple[str, ...], Sense]]:
         """Each word once, for the index of phrases."""
@@ -50,16 +49,15 @@ class FaqIndex:
                 heard[hit.sense.value] = max(heard.get(hit.sense.value, 0.0), hit.quality)
                 places.add(hit.start)
         strange = sum(0.1 if word in self._empty else 0.6 for place, word in enumerate(words) if place not in places)
+        said = sum(self._weights[word] for word in heard)
+        shared: dict[int, float] = defaultdict(float)
+        for word, quality in heard.items():
+            for place in self._having[word]:
+                shared[place] += self._weights[word] * quality
         best: tuple[str | None, float] = (None, 0.0)
-        for entry, asked in self._asked:
-            shared = sum(self._weights[word] * heard[word] for word in asked if word in heard)
-            if shared:
-                whole = sum(self._weights[word] for word in asked)
-                likeness = 2 * shared / (whole + strange + _said(heard, self._weights))
-                if likeness > best[1]:
-                    best = entry, likeness
+        for place, weight in sorted(shared.items()):
+            entry, whole = self._asked[place]
+            likeness = 2 * weight / (whole + strange + said)
+            if likeness > best[1]:
+                best = entry, likeness
         return best
-
-
-def _said(heard: dict[str, float], weights: dict[str, float]) -> float:
-    return sum(weights[word] for word in heard)

@@ -1,12 +1,13 @@
 """The words of a language that questions are made of, read from `lexicon.toml`, and the names that CLDR knows.
 
 A lexicon has the tables `concepts` (concept → words and phrases; a word that ends in * stands for all that begin so),
-`countries` (ISO 3166-1 alpha-2 → other names of the country and of its people), `ordinals` (1, 2 … and -1 for the last
-→ words) and `numbers` (1, 2 … → words).
+`countries` (ISO 3166-1 alpha-2 → other names of the country and of its people), `languages` (ISO 639 → other names of
+the language), `ordinals` (1, 2 … and -1 for the last → words) and `numbers` (1, 2 … → words).
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,17 +20,18 @@ from bot.questions.stems import stem
 _YIELDS = frozenset({"country", "city", "language"})
 """Names that are none where the lexicon has the same word: "réunion" is a meeting, and no island."""
 
-_TABLES = ("concepts", "countries", "ordinals", "numbers")
+_TABLES = ("concepts", "countries", "languages", "ordinals", "numbers")
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """One language: concept → its words and phrases as written; country code → other names and demonyms; place, or
-    number → its words."""
+    """One language: concept → its words and phrases as written; code of a country → other names and demonyms, of a
+    language → other names; place, or number → its words."""
 
     language: str
     concepts: dict[str, tuple[str, ...]]
     countries: dict[str, tuple[str, ...]]
+    languages: dict[str, tuple[str, ...]]
     ordinals: dict[str, tuple[str, ...]]
     numbers: dict[str, tuple[str, ...]]
 
@@ -75,6 +77,27 @@ class Lexicons:
         )
 
     @cached_property
+    def concepts_of_stems(self) -> Mapping[str, frozenset[str]]:
+        """The concepts in whose phrases a word stands, by its stem."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for lexicon in self.by_language.values():
+            for concept, forms in lexicon.concepts.items():
+                for form in forms:
+                    for word in as_phrase(form):
+                        found[stem(word)].add(concept)
+        return {key: frozenset(concepts) for key, concepts in found.items()}
+
+    def words_of(self, concepts: Collection[str]) -> frozenset[str]:
+        """The words of all phrases of some concepts, in all languages."""
+        return frozenset(
+            word
+            for lexicon in self.by_language.values()
+            for concept in concepts
+            for form in lexicon.concepts.get(concept, ())
+            for word in as_phrase(form)
+        )
+
+    @cached_property
     def forms(self) -> frozenset[tuple[str, ...]]:
         """Every phrase of every concept, folded."""
         return frozenset(
@@ -96,6 +119,7 @@ def _own(lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:
     for kind, table in (
         ("concept", lexicon.concepts),
         ("country", lexicon.countries),
+        ("language", lexicon.languages),
         ("ordinal", lexicon.ordinals),
         ("number", lexicon.numbers),
     ):

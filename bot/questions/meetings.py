@@ -47,9 +47,7 @@ class Calendar:
         known = [meeting for meeting in pack.meetings if meeting.status is not MeetingStatus.DRAFT]
         known.sort(key=lambda meeting: (meeting.begins_at(), meeting.id))
         self._entries = [_entry(meeting) for meeting in known]
-        self._over = {
-            meeting.id: meeting.over_at() for meeting in known if meeting.status is MeetingStatus.PUBLISHED
-        }
+        self._over = {meeting.id: meeting.over_at() for meeting in known if meeting.status is MeetingStatus.PUBLISHED}
         self._turns = sorted(set(self._over.values()))
         self._seen: tuple[int, Meetings] | None = None
 

@@ -65,3 +65,7 @@ class Mind:
         if len(aims) == 1:
             return replace(self.after(told[0]), last=self.last)
         return self
+
+
+NOTHING: Final = Mind()
+"""What is in mind where nothing was spoken of."""

@@ -5,7 +5,7 @@ training on forensics". Words that the lexicon knows (meeting, region, internati
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.content import MeetingStatus, Pack
@@ -56,15 +56,20 @@ class Names:
     """All names of a pack, ready to be found."""
 
     def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
-        known = _concepts_of_stems(lexicons)
-        common = {"meeting": lexicons.named, "region": _seats(pack)}
         called = dict.fromkeys((kind, target, as_phrase(written)) for kind, target, written in _written(pack))
+        weigher = _Weigher(lexicons, _seats(pack))
         self._by_word: dict[str, list[Name]] = defaultdict(list)
+        self._touching: dict[tuple[str, str], set[str]] = defaultdict(set)
         parts: dict[str, dict[str, float]] = defaultdict(dict)
         for kind, target, phrase in called:
-            name = _name(kind, target, phrase, known, common.get(kind, frozenset()))
+            name = weigher.name(kind, target, phrase)
+            keys = _keys(name)
             for word, weight in name.weights:
-                self._by_word[word].append(name)
+                self._by_word.setdefault(word, [])
+                if word in keys:
+                    self._by_word[word].append(name)
+                if weight == _COMMON:
+                    self._touching[kind, word].add(target)
                 if weight == _OWN:
                     shares = parts[stem(word)]
                     shares[target] = max(shares.get(target, 0.0), weight / name.total)
@@ -82,14 +87,8 @@ class Names:
     def touched(self, hits: Sequence[Hit], kind: str) -> frozenset[str]:
         """Things of which a common word is heard that no other of their kind has: "the webinar", if there is one."""
         heard = {hit.sense.value for hit in hits if hit.sense.kind == "name" and hit.quality >= INFLECTED}
-        found = set()
-        for word in heard:
-            called = {
-                name.target for name in self._by_word[word] if name.kind == kind and dict(name.weights)[word] == _COMMON
-            }
-            if len(called) == 1:
-                found |= called
-        return frozenset(found)
+        called = (self._touching.get((kind, word)) for word in heard)
+        return frozenset(target for targets in called if targets and len(targets) == 1 for target in targets)
 
     def said(self, hits: Sequence[Hit]) -> list[Said]:
         """The names that a question says, best first; at most one of each thing and kind."""
@@ -99,7 +98,7 @@ class Names:
                 quality, places = heard.get(hit.sense.value, (0.0, frozenset()))
                 heard[hit.sense.value] = max(quality, hit.quality), places | {hit.start}
         best: dict[tuple[str, str], Said] = {}
-        for name in {id(name): name for word in heard for name in self._by_word[word]}.values():
+        for name in {id(name): name for word in heard for name in self._by_word.get(word, ())}.values():
             there = [(word, weight) for word, weight in name.weights if word in heard]
             weight = sum(weight * heard[word][0] for word, weight in there)
             share = sum(weight for _, weight in there) / name.total
@@ -121,18 +120,31 @@ def _seats(pack: Pack) -> frozenset[str]:
     return frozenset(stem(word) for city in cities for word in as_phrase(city))
 
 
-def _name(
-    kind: str, target: str, phrase: tuple[str, ...], known: Mapping[str, frozenset[str]], common: frozenset[str]
-) -> Name:
-    weights = tuple(
-        (word, min(_weight(word, known), _COMMON if stem(word) in common else _OWN)) for word in dict.fromkeys(phrase)
-    )
-    own = any(weight == _OWN for _, weight in weights)
-    return Name(kind, target, weights, sum(weight for _, weight in weights), own or len(weights) > 1, own)
+class _Weigher:
+    """Weighs the words of names by what the lexicon knows of them."""
+
+    def __init__(self, lexicons: Lexicons, seats: frozenset[str]) -> None:
+        self._known = lexicons.concepts_of_stems
+        self._common = {"meeting": lexicons.named, "region": seats}
+        self._weights: dict[tuple[str, str], float] = {}
+
+    def name(self, kind: str, target: str, phrase: tuple[str, ...]) -> Name:
+        weights = tuple((word, self._weight(kind, word)) for word in dict.fromkeys(phrase))
+        own = any(weight == _OWN for _, weight in weights)
+        return Name(kind, target, weights, sum(weight for _, weight in weights), own or len(weights) > 1, own)
+
+    def _weight(self, kind: str, word: str) -> float:
+        weight = self._weights.get((kind, word))
+        if weight is None:
+            key = stem(word)
+            common = key in self._common.get(kind, frozenset())
+            weight = self._weights[kind, word] = min(
+                _weight(word, self._known.get(key, frozenset())), _COMMON if common else _OWN
+            )
+        return weight
 
 
-def _weight(word: str, known: Mapping[str, frozenset[str]]) -> float:
-    concepts = known.get(stem(word), frozenset())
+def _weight(word: str, concepts: frozenset[str]) -> float:
     if "function" in concepts:
         return _EMPTY
     if word.isdigit() or concepts & _COMMON_CONCEPTS:
@@ -140,20 +152,25 @@ def _weight(word: str, known: Mapping[str, frozenset[str]]) -> float:
     return _KNOWN if concepts else _OWN
 
 
+def _keys(name: Name) -> frozenset[str]:
+    """Words of which one at least is heard where the name is said: its own, and the heaviest without which too little
+    is left. Of a thousand workshops only those come into question whose subject is named."""
+    least = (ENOUGH if name.own else ALMOST_ALL) * name.total
+    keys = {word for word, weight in name.weights if weight == _OWN}
+    left = name.total - sum(weight for word, weight in name.weights if word in keys)
+    for word, weight in sorted(name.weights, key=lambda pair: -pair[1]):
+        if left < least:
+            break
+        if word not in keys:
+            keys.add(word)
+            left -= weight
+    return frozenset(keys)
+
+
 def _stands_out(shares: dict[str, float]) -> bool:
     """Whether a word makes up much more of one thing's names than of any other's."""
     first, *rest = sorted(shares.values(), reverse=True)
     return not rest or first >= 1.25 * rest[0]
-
-
-def _concepts_of_stems(lexicons: Lexicons) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for lexicon in lexicons.by_language.values():
-        for concept, forms in lexicon.concepts.items():
-            for form in forms:
-                for word in as_phrase(form):
-                    found[stem(word)].add(concept)
-    return {key: frozenset(concepts) for key, concepts in found.items()}
 
 
 def _written(pack: Pack) -> Iterator[tuple[str, str, str]]:

@@ -41,8 +41,9 @@ def _orders(words: Sequence[str], hits: Sequence[Hit]) -> Iterator[tuple[int, fr
     if not strands:
         return
     ordinals = {hit.start: int(hit.sense.value) for hit in hits if hit.sense.kind == "ordinal"}
-    numbers = {hit.start: int(hit.sense.value) for hit in hits if hit.sense.kind == "number"}
-    numbers |= {place: int(word) for place, word in enumerate(words) if word.isdecimal() and len(word) < 3}
+    # Exactly: "the four", with its article, are all of them in Arabic.
+    numbers = {hit.start: int(hit.sense.value) for hit in hits if hit.sense.kind == "number" and hit.quality == EXACT}
+    numbers |= {place: int(word) for place, word in enumerate(words) if word.isdecimal() and 0 < int(word) < 100}
     signs = {hit.start for hit in hits if hit.sense.value == "order_sign"}
     for hit in strands:
         before, after = hit.start - 1, hit.end
@@ -53,4 +54,4 @@ def _orders(words: Sequence[str], hits: Sequence[Hit]) -> Iterator[tuple[int, fr
                 yield ordinals[place], frozenset({place, *range(hit.start, hit.end)})
         place = after + 1 if after in signs else after
         if place in numbers or place in ordinals:
-            yield numbers.get(place) or ordinals[place], frozenset(range(hit.start, place + 1))
+            yield numbers.get(place, ordinals.get(place, 0)), frozenset(range(hit.start, place + 1))

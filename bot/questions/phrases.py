@@ -1,7 +1,7 @@
 """Where known phrases stand in a question: exactly, inflected, or mistyped."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -41,25 +41,34 @@ class Hit:
     quality: float
 
 
+_Entry = tuple[tuple[str, ...], Sense]
+_NO_SECONDS: Mapping[str, tuple[_Entry, ...]] = {}
+
+
 class Phrases:
     """Phrases and what they stand for. A phrase is a tuple of folded words; a word that ends in * is a prefix."""
 
     def __init__(self) -> None:
-        self._entries: dict[str, list[tuple[tuple[str, ...], Sense]]] = {}
+        # Values are never changed but replaced, so that a copy can share them.
+        self._alone: dict[str, tuple[Sense, ...]] = {}
+        self._longer: dict[str, dict[str, tuple[_Entry, ...]]] = {}
+        """Phrases of several words, by their first and their second word."""
         self._words: set[str] = set()
-        self._alone: set[str] = set()
         self._yielding: set[str] = set()
-        self._stems: dict[str, set[str]] = {}
+        self._stems: dict[str, tuple[str, ...]] = {}
         self._prefixes: dict[str, str] = {}
-        self._by_letter: dict[str, list[str]] = {}
-        self._consonants: dict[str, set[str]] = {}
+        self._stems_like: dict[tuple[str, int], list[str]] = {}
+        """The stems that begin with a letter and have a length."""
+        self._consonants: dict[str, tuple[str, ...]] = {}
         self._read: dict[str, dict[str, float]] = {}
 
     def add(self, phrase: tuple[str, ...], sense: Sense, fuzzy: bool = True) -> None:
         """Learn a phrase; `fuzzy` says whether its words may also be inflected or mistyped."""
-        self._entries.setdefault(phrase[0], []).append((phrase, sense))
         if len(phrase) == 1:
-            self._alone.add(phrase[0])
+            self._alone[phrase[0]] = (*self._alone.get(phrase[0], ()), sense)
+        else:
+            seconds = self._longer.get(phrase[0], {})
+            self._longer[phrase[0]] = {**seconds, phrase[1]: (*seconds.get(phrase[1], ()), (phrase, sense))}
         for word in phrase:
             if word.endswith("*"):
                 self._prefixes[word[:-1]] = word
@@ -69,22 +78,23 @@ class Phrases:
                 self._yielding.add(word)
                 key = stem(word)
                 if key not in self._stems and len(word) >= 4:
-                    self._by_letter.setdefault(key[0], []).append(key)
-                self._stems.setdefault(key, set()).add(word)
+                    self._stems_like.setdefault((key[0], len(key)), []).append(key)
+                self._stems[key] = (*self._stems.get(key, ()), word)
                 if "ء" <= word[0] <= "ي":
-                    self._consonants.setdefault(consonants(word), set()).add(word)
+                    sounds = consonants(word)
+                    self._consonants[sounds] = (*self._consonants.get(sounds, ()), word)
 
     def extended(self, phrases: Iterable[tuple[tuple[str, ...], Sense]]) -> "Phrases":
         """A copy that knows these phrases too."""
         copy = Phrases()
-        copy._entries = {word: list(entries) for word, entries in self._entries.items()}
+        copy._alone = dict(self._alone)
+        copy._longer = dict(self._longer)
         copy._words = set(self._words)
-        copy._alone = set(self._alone)
         copy._yielding = set(self._yielding)
-        copy._stems = {key: set(found) for key, found in self._stems.items()}
-        copy._consonants = {key: set(found) for key, found in self._consonants.items()}
+        copy._stems = dict(self._stems)
         copy._prefixes = dict(self._prefixes)
-        copy._by_letter = {letter: list(found) for letter, found in self._by_letter.items()}
+        copy._stems_like = {kind: list(found) for kind, found in self._stems_like.items()}
+        copy._consonants = dict(self._consonants)
         for phrase, sense in phrases:
             copy.add(phrase, sense)
         return copy
@@ -130,9 +140,9 @@ class Phrases:
             return {}
         key = stem(word)
         slips = 1 if len(key) < 8 else 2
-        near = process.extract(
-            key, self._by_letter.get(key[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=MOST_CLOSE
-        )
+        lengths = range(len(key) - slips, len(key) + slips + 1)
+        alike = [other for length in lengths for other in self._stems_like.get((key[0], length), ())]
+        near = process.extract(key, alike, scorer=OSA.distance, score_cutoff=slips, limit=MOST_CLOSE)
         best = near[0][1] if near else 0
         keys = [other for other, slip, _ in near if slip == best and max(len(other), len(key)) > 4]
         return dict.fromkeys(sorted(known for other in keys for known in self._stems[other]), MISTYPED)
@@ -142,24 +152,30 @@ class Phrases:
         readings = [self.readings(word) for word in words]
         hits: dict[tuple[int, int, Sense], float] = {}
         for start, known in enumerate(readings):
+            following = readings[start + 1] if start + 1 < len(readings) else {}
             for first, quality in known.items():
-                for phrase, sense in self._entries.get(first, ()):
-                    end = start + len(phrase)
-                    if end > len(words):
-                        continue
-                    worst = quality
-                    for place in range(1, len(phrase)):
-                        worst = min(worst, readings[start + place].get(phrase[place], 0.0))
-                    if worst:
-                        key = (start, end, sense)
-                        hits[key] = max(hits.get(key, 0.0), worst)
+                for sense in self._alone.get(first, ()):
+                    key = (start, start + 1, sense)
+                    hits[key] = max(hits.get(key, 0.0), quality)
+                seconds = self._longer.get(first, _NO_SECONDS)
+                for second in seconds.keys() & following.keys():
+                    for phrase, sense in seconds[second]:
+                        worst = _worst(phrase, readings[start:]) if start + len(phrase) <= len(words) else 0.0
+                        if worst:
+                            key = (start, start + len(phrase), sense)
+                            hits[key] = max(hits.get(key, 0.0), worst)
         longest = [0] * len(words)
-        for start, end, _ in hits:
-            for place in range(start, end):
+        for (start, end, _), quality in hits.items():
+            for place in range(start, end if quality > KINDRED else start):
                 longest[place] = max(longest[place], end - start)
         kept = [
             Hit(start, end, sense, quality)
             for (start, end, sense), quality in hits.items()
-            if sense.kind == "name" or any(longest[place] <= end - start for place in range(start, end))
+            if sense.kind in {"name", "language"} or any(longest[place] <= end - start for place in range(start, end))
         ]
         return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.sense.kind, hit.sense.value, hit.sense.language))
+
+
+def _worst(phrase: tuple[str, ...], readings: list[dict[str, float]]) -> float:
+    """How surely the words that begin here are the phrase: as surely as the least sure of them."""
+    return min(reading.get(word, 0.0) for word, reading in zip(phrase, readings, strict=False))

@@ -1,7 +1,7 @@
 """A question read once: its words, what they stand for, and the evidence that topics are weighed by."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.content import Pack
@@ -10,7 +10,7 @@ from bot.questions.compounds import compounded
 from bot.questions.lexicon import Lexicons
 from bot.questions.names import Names, Said
 from bot.questions.ordinals import strand_by_order
-from bot.questions.phrases import INFLECTED, Hit, Sense
+from bot.questions.phrases import INFLECTED, KINDRED, Hit, Sense
 
 MOST_WORDS = 150
 """Words of one message that are read."""
@@ -18,16 +18,21 @@ MOST_WORDS = 150
 _KEPT_IN_NAMES = frozenset({"meeting", "region", "roadmap", "strand", "next", "priority", "project"})
 """Concepts that still count where they stand inside a name: "the Brussels meeting" speaks of a meeting."""
 
+_KEPT_IN_REGIONS = _KEPT_IN_NAMES | {"country", "members"}
+"""The same inside a region's name: "the countries of Central Asia" speaks of countries."""
+
 _SUPPORT = {"region": {"region", "secretariat", "country", "belong", "roadmap", "priority"}, "seat": {"secretariat"}}
 """Concepts beside which a name that is also an everyday word ("sea", "ca") is taken for a name."""
 
 _VAGUELY = 0.7
 """What a name counts that may mean something else as well."""
 
-_FORMATS = frozenset({"online_meeting", "hybrid_meeting", "in_person_meeting"})
+FORMATS = frozenset({"online_meeting", "hybrid_meeting", "in_person_meeting"})
 """Concepts that name a meeting by its format: "the webinar"."""
 
-_SMALL = frozenset("function filler and in hello thanks chat goodbye acknowledge order_sign".split())
+_SMALL = frozenset(
+    ["function", "filler", "and", "in", "hello", "thanks", "chat", "goodbye", "acknowledge", "order_sign"]
+)
 """Concepts beside which "ok" is an answer; beside others it only opens a question: "ok, and the hotel?"."""
 
 MARKS = {
@@ -62,13 +67,13 @@ class Reading:
     @property
     def named_something(self) -> bool:
         """Whether it says what it is about: a thing of the pack, a place, or a time."""
-        return bool(self.said or self.countries or self.cities or self.periods or _FORMATS & self.concepts.keys())
+        return bool(self.said or self.countries or self.cities or self.periods or FORMATS & self.concepts.keys())
 
     @property
     def evidence(self) -> dict[str, float]:
         """Concepts, and @kinds of what is named, each with its strength (0…1)."""
         found = dict(self.concepts)
-        if self.named_something or not found.keys() <= _SMALL:
+        if self.named_something or any(found[name] > KINDRED for name in found.keys() - _SMALL):
             found.pop("acknowledge", None)
         for said in self.said:
             mark = MARKS[said.name.kind]
@@ -82,6 +87,11 @@ class Reading:
             if there:
                 found[mark] = 1.0
         return found
+
+    def with_concept(self, concept: str, *, instead_of: str) -> "Reading":
+        """The same, in which one concept stands in the place of another."""
+        concepts = {concept if name == instead_of else name: quality for name, quality in self.concepts.items()}
+        return replace(self, concepts=concepts)
 
     def plainly(self, said: Said) -> bool:
         """Whether a name can mean nothing else; "focal points" alone need not be their meeting."""
@@ -101,8 +111,8 @@ class Reader:
         self._names = Names(pack, lexicons)
         self._phrases = lexicons.phrases.extended(dict.fromkeys((*self._names.phrases(), *more)))
 
-    def read(self, words: Sequence[str], today: date) -> Reading:
-        """Read folded words; `today` is the asker's own."""
+    def read(self, words: Sequence[str], today: date, of_region: bool = False) -> Reading:
+        """Read folded words; `today` is the asker's own, `of_region` whether a region is spoken of."""
         kept = list(words[:MOST_WORDS])
         hits = self._phrases.find(kept)
         spoken = {hit.sense.value for hit in hits if hit.sense.kind == "concept"}
@@ -111,14 +121,16 @@ class Reader:
             for one in self._names.said(hits)
             if one.name.solid or spoken & _SUPPORT.get(one.name.kind, set()) or len(kept) <= 2
         ]
-        said = _settled(said, any(hit.sense.kind == "country" for hit in hits), spoken)
+        said = _settled(said, of_region or any(hit.sense.kind == "country" for hit in hits), spoken)
         if counted := strand_by_order(self._pack, kept, hits, said):
             said = [counted, *(one for one in said if one.name.kind != "strand")]
         covered = {place for one in said for place in one.places}
+        in_regions = covered - {place for one in said if one.name.kind not in _OF_SEATS for place in one.places}
         concepts: dict[str, float] = {}
         for hit in hits:
             if hit.sense.kind == "concept" and (
-                hit.sense.value in _KEPT_IN_NAMES or not covered.issuperset(range(hit.start, hit.end))
+                hit.sense.value in (_KEPT_IN_REGIONS if hit.start in in_regions else _KEPT_IN_NAMES)
+                or not covered.issuperset(range(hit.start, hit.end))
             ):
                 concepts[hit.sense.value] = max(concepts.get(hit.sense.value, 0.0), hit.quality)
         regions = {place for one in said if one.name.kind not in {"city", "meeting"} for place in one.places}
@@ -142,9 +154,9 @@ def _known(hits: Sequence[Hit]) -> set[int]:
     return {place for hit in hits if hit.quality >= INFLECTED for place in range(hit.start, hit.end)}
 
 
-def _settled(said: list[Said], country: bool, spoken: set[str]) -> list[Said]:
+def _settled(said: list[Said], of_region: bool, spoken: set[str]) -> list[Said]:
     """Without the names that another one, or a word beside them, shows not to be meant."""
-    if country or any(one.name.kind == "region" for one in said):
+    if of_region or any(one.name.kind == "region" for one in said):
         # "the head of secretariat for Iraq" is not the meeting of the heads of secretariat
         said = [one for one in said if one.name.own or one.name.kind != "meeting"]
     seats = {place for one in said if one.name.kind in _OF_SEATS for place in one.places}

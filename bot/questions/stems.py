@@ -26,6 +26,7 @@ _ARABIC_CLITICS = (
     "ب",
     "ل",
     "ك",
+    "س",
 )
 _ARABIC_END = re.compile(r"(?:تها|تهم|تنا|كم|هم|ها|نا|ات|ون|ين|ان|يه|[هت])$")
 _LATIN = re.compile(r"(?:es|as|os|s|e|a|o)$")
@@ -50,7 +51,7 @@ def bare(word: str) -> tuple[str, ...]:
     if not "ء" <= word[0] <= "ي":
         return ()
     fronts = (front for front in _ARABIC_CLITICS if word.startswith(front))
-    return tuple(word[len(front) :] for front in fronts if len(word) - len(front) >= 3)
+    return tuple(word[len(front) :] for front in fronts if len(word) - len(front) >= (2 if front == "و" else 3))
 
 
 def _ending(endings: re.Pattern[str], word: str, least: int) -> str:

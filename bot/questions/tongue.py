@@ -47,6 +47,8 @@ def guess(text: str, reading: Reading, otherwise: str) -> tuple[str, bool]:
     script = _by_script([reading.words[place] for place in counted])
     if script:
         return script, True
+    # In "the Tbilisi meeting" the name has a word of the language.
+    named -= {place for hit in reading.hits if hit.sense.kind == "concept" for place in range(hit.start, hit.end)}
     shares = {place: languages for place, languages in _spoken(text, reading).items() if place not in named}
     if any(sign in text for sign in _SIGNS):
         shares[-1] = {"es"}

@@ -11,14 +11,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.domain.content import Pack
-from bot.questions import tongue, weighing
+from bot.questions import tongue, verdicts, weighing
 from bot.questions.aims import Aims
 from bot.questions.choices import MOST_CHOICES, sensible
 from bot.questions.faq import FaqIndex
 from bot.questions.lexicon import Lexicons
 from bot.questions.meetings import Calendar, Meetings
-from bot.questions.mind import Match as Match
-from bot.questions.mind import Mind
+from bot.questions.mind import NOTHING, OF_MEETINGS, Match, Mind
 from bot.questions.normalise import fold, words
 from bot.questions.parts import named_by_neighbours, parts
 from bot.questions.reading import Reader, Reading
@@ -87,17 +86,19 @@ class Understanding:
         """The FAQ's own wordings: whoever uses one word for word means that entry."""
         self._reader = Reader(pack, lexicons, faq.phrases())
 
-    def understand(self, text: str, asker: Asker, now: datetime, mind: Mind = Mind()) -> Understood:
+    def understand(self, text: str, asker: Asker, now: datetime, mind: Mind = NOTHING) -> Understood:
         """What `text` asks for, at the aware instant `now`; `mind` is what was spoken of before."""
-        read = partial(self._reader.read, today=now.astimezone(ZoneInfo(asker.zone)).date())
-        folded = fold(text)
-        whole = read(words(folded))
+        of_region = mind.last is not None and mind.last.topic.startswith("region.")
+        today = now.astimezone(ZoneInfo(asker.zone)).date()
+        read = partial(self._reader.read, today=today, of_region=of_region)
+        whole = read(words(fold(text)))
         if not whole.words:
             return Understood(asker.language, False, (), ())
         language, sure = tongue.guess(text, whole, asker.language)
         setting = _Setting(asker.country, self._calendar.at(now), self._aims.present(mind))
-        whole = weighing.wanting_notice(whole, setting.mind)
-        found = self._several(parts(folded, whole, language if sure else None, read), whole, setting)
+        if verdicts.only_says(whole) == "inform" and weighing.may_be_unpublished(setting.mind):
+            whole = whole.with_concept("notify", instead_of="inform")
+        found = self._several(parts(text, whole, language if sure else None, read), whole, setting)
         matches, choices = found or self._one(whole, setting)
         return Understood(
             language,
@@ -114,7 +115,7 @@ class Understanding:
         """The topic that the words of `text` lean to, whether or not this pack has anything on it; none where they
         lean to nothing."""
         reading = self._reader.read(words(fold(text)), now.astimezone(ZoneInfo(asker.zone)).date())
-        topics = self._weigh(reading, _Setting(None, self._calendar.at(now), Mind()))
+        topics = self._weigh(reading, _Setting(None, self._calendar.at(now), NOTHING))
         likeliest = next(topic for topic in topics if topic != "none")
         return likeliest if topics[likeliest] >= LEANING else None
 
@@ -125,10 +126,13 @@ class Understanding:
         first of them that is not clear; none where it is not such a message."""
         matches: dict[Match, None] = {}
         unclear: list[tuple[Match, ...]] = []
-        for reading, part in zip(named_by_neighbours(readings), readings, strict=True):
-            topics = self._weigh(reading, setting)
+        for part, borrowed in zip(readings, named_by_neighbours(readings), strict=True):
+            reading = part
+            topics = self._weigh(part, setting)
+            if not verdicts.of_its_own(topics, part) or next(iter(topics)).startswith(OF_MEETINGS):
+                reading, topics = borrowed, self._weigh(borrowed, setting)
             topic = next(iter(topics))
-            if not weighing.of_its_own(topics, part) or (topic == "do.reminders" and "notify" in whole.concepts):
+            if not verdicts.of_its_own(topics, part) or (topic == "do.reminders" and "notify" in whole.concepts):
                 continue
             aims = [Match(topic, aim) for aim in self._aim(topic, reading, setting)]
             if len(aims) == 1 or (aims and _all_meant(topic, reading)):
@@ -146,11 +150,14 @@ class Understanding:
         """The match, or the choices, of a message that is one question."""
         if entry := self._asked.get(reading.words):
             return (Match("faq", entry),), ()
-        if weighing.only_asks_where(reading, setting.mind.last):
+        if verdicts.only_asks_where(reading, setting.mind.last):
             place = self._aim("meeting.where", reading, setting)
             if len(place) == 1:
                 return (Match("meeting.where", place[0]),), ()
-        if setting.mind.meeting is None and (topic := _ALONE.get(weighing.only_says(reading) or "")):
+        evidence = self._evidence(reading, setting)
+        if verdicts.only_names(reading, evidence, setting.mind):
+            return self._named(reading, setting)
+        if setting.mind.meeting is None and (topic := _ALONE.get(verdicts.only_says(reading) or "")):
             return self._alone(topic, reading, setting)
         topics = self._weigh(reading, setting)
         topic = next(iter(topics))
@@ -160,25 +167,33 @@ class Understanding:
             aims = self._aim(topic, reading, setting)
             if (
                 len(aims) == 1
-                and weighing.decided(topics)
-                and weighing.supported(topic, reading, setting.mind)
+                and verdicts.decided(topics)
+                and verdicts.supported(topic, reading, evidence, setting.mind)
             ):
                 return (Match(topic, aims[0]),), ()
-            if len(aims) > 1 and weighing.decided(topics) and _all_meant(topic, reading):
+            if len(aims) > 1 and verdicts.decided(topics) and _all_meant(topic, reading):
                 return tuple(Match(topic, aim) for aim in aims), ()
             if len(aims) > 1:
                 return (), tuple(Match(topic, aim) for aim in aims[:MOST_CHOICES])
-        least = weighing.UNLIKELY if topic == "none" else weighing.LIKELY
+        least = verdicts.UNLIKELY if topic == "none" else verdicts.LIKELY
         likely = [name for name, chance in topics.items() if chance >= least and name not in {"none", "smalltalk"}]
         of_each = MOST_CHOICES if len(likely) == 1 else 1
         choices = sensible(Match(name, aim) for name in likely for aim in self._aim(name, reading, setting)[:of_each])
-        if len(choices) == 1 and choices[0].topic == topic and weighing.clear(topic, reading):
+        if len(choices) == 1 and choices[0].topic == topic and verdicts.clear(topic, reading):
             return choices, ()
         return (), choices
 
-    def _alone(
-        self, topic: str, reading: Reading, setting: _Setting
-    ) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+    def _named(self, reading: Reading, setting: _Setting) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+        """The meetings that are named and nothing asked of them; of a country, also the choice of its region."""
+        if reading.periods or not reading.countries:
+            named = setting.meetings.of(reading, None) if reading.said else [setting.meetings.listed(reading, None)]
+            return tuple(Match("meeting.list", meeting) for meeting in named), ()
+        regions = [Match("region.of_country", aim) for aim in self._aim("region.of_country", reading, setting)]
+        meetings = [Match("meeting.list", meeting) for meeting in setting.meetings.within(reading)]
+        choices = tuple((*regions, *meetings)[:MOST_CHOICES])
+        return (choices, ()) if len(choices) == 1 or not meetings else ((), choices)
+
+    def _alone(self, topic: str, reading: Reading, setting: _Setting) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         """The match of a word alone; where it is about the asker's own region, and that is not known, the choices."""
         first, *others = (Match(topic, aim) for aim in self._aim(topic, reading, setting))
         if not others and first.target != MY_REGION:
@@ -186,10 +201,12 @@ class Understanding:
         contacts = (Match("meeting.contact", aim) for aim in self._aim("meeting.contact", reading, setting))
         return (), (first, *others, *contacts)[:MOST_CHOICES]
 
+    def _evidence(self, reading: Reading, setting: _Setting) -> Mapping[str, float]:
+        return weighing.evidence_of(reading, setting.meetings.hinted(reading))
+
     def _weigh(self, reading: Reading, setting: _Setting) -> Mapping[str, float]:
         entry, near = self._aims.nearest_entry(reading)
-        hinted = setting.meetings.hinted(reading)
-        return weighing.weigh(reading, setting.mind, near if entry else None, hinted)
+        return weighing.weigh(reading, self._evidence(reading, setting), setting.mind, near if entry else None)
 
     def _aim(self, topic: str, reading: Reading, setting: _Setting) -> list[str | None]:
         return self._aims.of(topic, reading, setting.country, setting.meetings, setting.mind)

@@ -96,7 +96,8 @@ class Context:
             return Markup()
         if len(named) == 1:
             return self.words.html("source.one", source=named[0])
-        return lines(self.words.html("source.several"), *(self.words.html("source.entry", source=source) for source in named))
+        entries = (self.words.html("source.entry", source=source) for source in named)
+        return lines(self.words.html("source.several"), *entries)
 
     def _source(self, source: Source) -> Markup:
         title = self.title(source.title)

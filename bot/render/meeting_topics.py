@@ -1,17 +1,14 @@
 """What is published on one topic of one meeting."""
 
-from datetime import datetime
 from typing import Final, assert_never
 
 from markupsafe import Markup
 
 from bot.domain.content import Meeting, MeetingFormat, MeetingStatus, MeetingTopic
-from bot.domain.content_fields import Moment
 from bot.domain.messages import MeetingAnswer
 from bot.domain.policy import may_see_link
 from bot.render.contacts import contact_lines
 from bot.render.context import Context, Draft, capital, lines, rows
-from bot.render.dates import day_of
 from bot.render.meetings import (
     all_about,
     dates,
@@ -133,7 +130,8 @@ def _registration(meeting: Meeting, context: Context) -> Markup:
         if moment is not None:
             shown = context.dates.moment(moment, meeting.timezone, zone_name(meeting, context))
             facts.append(words.html(f"meeting.register.{key}", date=shown))
-    if registration.closes is not None and _past(registration.closes, meeting, context):
+    closes = meeting.registration_closes_at()
+    if closes is not None and closes <= context.now:
         facts.append(words.html("meeting.register.closed"))
     if registration.modes:
         modes = words.html("list.comma").join(
@@ -145,13 +143,6 @@ def _registration(meeting: Meeting, context: Context) -> Markup:
         for mode, places in (registration.capacity or {}).items()
     ]
     return lines(*facts)
-
-
-def _past(moment: Moment, meeting: Meeting, context: Context) -> bool:
-    """Whether an instant is past, or a day is at the place of the meeting."""
-    if isinstance(moment, datetime):
-        return moment <= context.now
-    return moment < day_of(context.now, meeting.timezone)
 
 
 def _documents(meeting: Meeting, context: Context) -> Markup:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.questions.lexicon import Lexicons, load_lexicons
-from bot.questions.mind import Mind
+from bot.questions.mind import NOTHING, Mind
 from bot.questions.understand import Asker, Understanding, Understood
 from storage.packs.yaml_pack import read_pack
 from tests.benchmarks.understanding import ROOT
@@ -31,11 +31,22 @@ class Asking:
         *,
         language: str = "en",
         country: str | None = None,
-        mind: Mind = Mind(),
+        mind: Mind = NOTHING,
         now: datetime = datetime(2023, 4, 17, 9, tzinfo=UTC),
         zone: str = "UTC",
     ) -> Understood:
         return self._understanding.understand(text, Asker(language, zone, country), now, mind)
+
+    def in_turn(self, *texts: str, language: str = "en", country: str | None = None) -> Understood:
+        """Asks one after the other, each with what was spoken of before in mind; what the last is understood as."""
+        mind = NOTHING
+        for text in texts:
+            understood = self(text, language=language, country=country, mind=mind)
+            for match in understood.matches:
+                mind = mind.after(match)
+            if not understood.matches:
+                mind = mind.asked_back(understood.choices)
+        return understood
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.questions.lexicon import Lexicons
-from bot.questions.understand import Asker, Match, Understanding, Understood
+from bot.questions.mind import Match
+from bot.questions.understand import Asker, Understanding, Understood
 from tests.questions.conftest import Asking
 from tests.questions.other_pack import other
 
@@ -150,24 +151,3 @@ def test_another_pack_is_understood_by_its_own_names(ask_other: Asking, text: st
 )
 def test_drafts_and_what_another_pack_had_are_not_seen(ask_other: Asking, text: str) -> None:
     assert ask_other(text).matches == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("where is the meeting", "en"),
-        ("où est la réunion svp", "fr"),
-        ("وين الاجتماع", "ar"),
-        ("где встреча", "ru"),
-        ("dónde es la reunión por favor", "es"),
-        ("onde é a reunião", "pt"),
-    ],
-)
-def test_the_language_of_a_question_is_told_by_its_words(ask: Asking, text: str, language: str) -> None:
-    understood = ask(text, language="en" if language != "en" else "fr")
-    assert (understood.language, understood.sure_language) == (language, True)
-
-
-def test_where_the_words_do_not_tell_it_is_the_askers_language(ask: Asking) -> None:
-    understood = ask("visa?", language="pt")
-    assert (understood.language, understood.sure_language) == ("pt", False)

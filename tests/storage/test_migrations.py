@@ -14,8 +14,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
+from bot.domain.content import Pack
+from bot.domain.content_changes import EntryKind, EntryState
 from bot.domain.errors import SetupError
 from bot.domain.people import Person
+from storage import dialect
 from storage.cipher import Cipher
 from storage.database import Database
 from storage.migrate import FOLDER, HEAD, upgrade
@@ -100,6 +103,55 @@ async def test_an_older_database_is_copied_and_keeps_its_data(database: Database
     assert rows(copy, "PRAGMA integrity_check") == [("ok",)]
     assert await upgrade(database.path, NOON + timedelta(days=1), folder=newer, head="next") is None
     assert beside(database.path) == {copy.name}
+
+
+async def test_packs_from_before_get_their_entries(tmp_path: Path) -> None:
+    """Each with the pack that changed it last, and none of them counted yet."""
+    older = tmp_path / "migrations"
+    shutil.copytree(FOLDER, older)
+    for script in (older / "versions").glob("r0003_*.py"):
+        script.unlink()
+    file = tmp_path / "nfpbot.sqlite3"
+    dialect.prepare(file)
+    await upgrade(file, NOON, folder=older, head="0002")
+
+    def pack(**lists: Any) -> str:
+        return Pack.model_validate({"default_language": "en", "timezone": "UTC", **lists}).model_dump_json(
+            by_alias=True
+        )
+
+    region, other = {"id": "seee", "name": {"en": "South East"}}, {"id": "ca", "name": {"en": "Central Asia"}}
+    road = {
+        "id": "road",
+        "title": {"en": "Road"},
+        "strands": [{"id": "s", "title": {"en": "S"}}],
+        "items": [{"id": "i", "strand": "s", "title": {"en": "I"}}],
+    }
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for hour, content in enumerate(
+            (pack(regions=[region, other]), pack(regions=[{**region, "countries": ["GE"]}], roadmaps=[road]))
+        ):
+            at = f"2023-04-17 1{hour}:00:00.000000"
+            connection.execute("INSERT INTO packs (content, added_at) VALUES (?, ?)", (content, at))
+
+    await upgrade(file, NOON)
+    assert rows(file, "SELECT kind, id, sequence, version, gone FROM content_entries ORDER BY kind, id") == [
+        ("item", "i", 0, 2, 0),
+        ("region", "ca", 0, 2, 1),
+        ("region", "seee", 0, 2, 0),
+        ("roadmap", "road", 0, 2, 0),
+        ("strand", "s", 0, 2, 0),
+    ]
+    database = Database(f"sqlite+aiosqlite:///{file}", Cipher(None))
+    async with database.unit_of_work() as work:
+        eleven = NOON.replace(hour=11)
+        assert await work.content.state(EntryKind.REGION, "seee") == EntryState(0, 2, eleven, gone=False)
+        newest = await work.content.load()
+        assert newest is not None
+        await work.content.add(newest[1].model_copy(update={"regions": ()}), NOON)
+        assert await work.content.state(EntryKind.REGION, "seee") == EntryState(1, 3, NOON, gone=True)
+        assert await work.content.state(EntryKind.REGION, "ca") == EntryState(0, 2, eleven, gone=True)
+    await database.close()
 
 
 async def test_what_waits_in_the_log_is_in_the_copy(database: Database, person: Person, newer: Path) -> None:

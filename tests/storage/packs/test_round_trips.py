@@ -1,5 +1,6 @@
 """What is exported and imported again is what it was, in YAML and in workbooks."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -76,6 +77,27 @@ def test_a_workbook_gives_back_what_it_was_given(pack: Pack) -> None:
 def test_many_packs_are_given_back(pack: Pack) -> None:
     check_yaml(pack)
     check_workbook(pack)
+
+
+@pytest.mark.parametrize("hour", ["2023-10-29T02:30+02:00", "2023-10-29T02:30+01:00"])
+def test_an_hour_that_comes_twice_is_given_back(hour: str) -> None:
+    options = "[{id: a, title: A}, {id: b, title: B}]"
+    pack = from_yaml(
+        f"""
+        schema: 1
+        default_language: en
+        timezone: Europe/Brussels
+        meetings: [{{id: m, title: M, starts: {hour}, ends: 2023-10-29T12:00, registration: {{closes: {hour}}}}}]
+        feedback: [{{id: f, title: F, method: rate, options: {options}, opens: {hour}}}]
+        """.encode()
+    )
+    instant = datetime.fromisoformat(hour)
+    for back in (from_yaml(write_yaml(pack, LANGUAGES)), from_workbook(workbook(pack))):
+        (meeting,), (asked,) = back.meetings, back.feedback
+        assert meeting.registration is not None
+        assert meeting.begins_at() == instant
+        moments = (meeting.registration.closes, asked.opens)
+        assert [moment.astimezone(UTC) for moment in moments if isinstance(moment, datetime)] == [instant] * 2
 
 
 @pytest.mark.parametrize("name", ["sample", "demo"])

@@ -1,0 +1,91 @@
+"""Whether what a question is likeliest about is sure enough to be answered."""
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Final
+
+from bot.questions.mind import OF_MEETINGS, Match, Mind
+from bot.questions.reading import Reading
+from bot.questions.topics import BY_NAME, FOREIGN, WEIGHED
+from bot.questions.weighing import SILENT, SUPPORT, asked_again, telling
+
+SURE, LEAST, LIKELY, UNLIKELY = 0.4, 0.2, 0.15, 0.3
+"""Probability from which a topic is answered; is so where no other is half as likely; is asked back about; is still
+asked back about where it is likelier that the question is none of the bot's business."""
+
+_PLAINLY, _AMONG, _BRIEF = 1.5, 0.5, 8
+"""What some word has to say for a topic, so that it is answered since it is the only one, or as the question of a part
+of a message; the probability that such a part needs; words of one for which it is enough that it is likelier by far."""
+
+_TOLD_BY_NAME: Final = ("roadmap.", "faq")
+_OF_LANGUAGES: Final = frozenset({"language", "switch_language"})
+_FEW: Final = 4
+
+
+def decided(topics: Mapping[str, float]) -> bool:
+    """Whether the likeliest topic is likely enough, by itself or beside the next one."""
+    first, second = islice(topics.values(), 2)
+    return first >= SURE or first >= max(LEAST, 2 * second)
+
+
+def supported(topic: str, reading: Reading, evidence: Mapping[str, float], mind: Mind) -> bool:
+    """Whether the words say what is asked about a meeting, and not only which one."""
+    return not topic.startswith(OF_MEETINGS) or asked_again(reading, evidence, mind) == topic or _told(topic, evidence)
+
+
+def clear(topic: str, reading: Reading) -> bool:
+    """Whether a topic that is the only one that comes into question may be answered: a word says it, and none speaks
+    of what is none of the bot's business."""
+    evidence = reading.evidence
+    by_name = topic.startswith(_TOLD_BY_NAME)
+    return (by_name or BY_NAME[topic].support(evidence) >= _PLAINLY) and not evidence.keys() & FOREIGN
+
+
+def of_its_own(topics: Mapping[str, float], part: Reading) -> bool:
+    """Whether the likeliest topic is what a part of a message asks for by itself."""
+    topic, chance = next(iter(topics.items()))
+    by_name = part.named_something and topic.startswith(_TOLD_BY_NAME)
+    if topic in {"none", "smalltalk"} or not (by_name or BY_NAME[topic].support(part.evidence) >= _PLAINLY):
+        return False
+    return chance >= _AMONG or (len(part.words) <= _BRIEF and decided(topics))
+
+
+def only_says(reading: Reading) -> str | None:
+    """The concept that is all that a question tells, such as "contact" in "contacts, please"; none where it tells more.
+
+    "In Russian, please" tells a language.
+    """
+    found = {concept for concept in reading.concepts if concept in WEIGHED and concept not in SILENT}
+    if reading.named_something:
+        return None
+    if reading.languages:
+        return "language" if found <= _OF_LANGUAGES and len(reading.words) <= _FEW else None
+    return found.pop() if len(found) == 1 else None
+
+
+def only_names(reading: Reading, evidence: Mapping[str, float], mind: Mind) -> bool:
+    """Whether a question only names a meeting, a country or a time, and does not ask again what was asked before."""
+    return bool(
+        reading.known
+        and telling(reading) == 0
+        and "goodbye" not in reading.concepts
+        and (reading.countries or reading.periods or any(map(reading.plainly, reading.named("meeting", "city"))))
+        and not reading.named("region", "strand", "item", "roadmap")
+        and asked_again(reading, evidence, mind) is None
+    )
+
+
+def only_asks_where(reading: Reading, last: Match | None) -> bool:
+    """Whether it is "and where?": of the meeting spoken of just before, since nothing else is named."""
+    return bool(
+        last
+        and last.topic.startswith("meeting.")
+        and "where" in reading.concepts
+        and not reading.said
+        and telling(reading) == reading.concepts["where"]
+    )
+
+
+def _told(topic: str, evidence: Mapping[str, float]) -> bool:
+    """Whether some word says that it is this topic; of a strand, a roadmap or an FAQ entry the name says it."""
+    return topic.startswith(_TOLD_BY_NAME) or BY_NAME[topic].support(evidence) >= SUPPORT
