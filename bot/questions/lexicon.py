@@ -20,6 +20,9 @@ from bot.questions.stems import stem
 _YIELDS = frozenset({"country", "city", "language"})
 """Names that are none where the lexicon has the same word: "réunion" is a meeting, and no island."""
 
+_SHORTENED = frozenset({"weekday", "month"})
+"""Names of which only the abbreviations are none then: "qui" is who, and no quinta-feira."""
+
 _TABLES = ("concepts", "countries", "languages", "ordinals", "numbers")
 
 
@@ -57,7 +60,7 @@ class Lexicons:
                 if (
                     phrase
                     and (phrase, sense) not in seen
-                    and not (sense.kind in _YIELDS and all((word,) in self.forms for word in phrase))
+                    and not (_yields(phrase, sense) and all((word,) in self.forms for word in phrase))
                 ):
                     seen.add((phrase, sense))
                     known.add(phrase, sense, fuzzy=sense.kind != "city")
@@ -113,6 +116,10 @@ def as_phrase(written: str) -> tuple[str, ...]:
     """The folded words of a phrase, a prefix still marked with its *; empty where it has no letters or digits."""
     found = tuple(words(fold(written)))
     return (*found[:-1], found[-1] + "*") if found and written.endswith("*") else found
+
+
+def _yields(phrase: tuple[str, ...], sense: Sense) -> bool:
+    return sense.kind in _YIELDS or (sense.kind in _SHORTENED and len(phrase[0]) <= 3)
 
 
 def _own(lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:

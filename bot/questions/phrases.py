@@ -171,7 +171,9 @@ class Phrases:
         kept = [
             Hit(start, end, sense, quality)
             for (start, end, sense), quality in hits.items()
-            if sense.kind in {"name", "language"} or any(longest[place] <= end - start for place in range(start, end))
+            if sense.kind == "name"
+            or (sense.kind == "language" and quality == EXACT)
+            or any(longest[place] <= end - start for place in range(start, end))
         ]
         return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.sense.kind, hit.sense.value, hit.sense.language))
 

@@ -10,7 +10,7 @@ from bot.questions.compounds import compounded
 from bot.questions.lexicon import Lexicons
 from bot.questions.names import Names, Said
 from bot.questions.ordinals import strand_by_order
-from bot.questions.phrases import INFLECTED, KINDRED, Hit, Sense
+from bot.questions.phrases import EXACT, INFLECTED, KINDRED, Hit, Sense
 
 MOST_WORDS = 150
 """Words of one message that are read."""
@@ -142,7 +142,7 @@ class Reader:
             touched=self._names.touched(hits, "meeting"),
             countries=_values(hits, "country", regions),
             cities=_values(hits, "city", covered),
-            languages=_values(hits, "language", covered),
+            languages=_values([hit for hit in hits if _is_language(hit, kept)], "language", covered),
             periods=dates.periods(kept, hits, today),
             years=dates.years(kept),
             known=_known(hits) >= set(range(len(kept))),
@@ -168,6 +168,11 @@ def _settled(said: list[Said], of_region: bool, spoken: set[str]) -> list[Said]:
 
 _OF_SEATS = frozenset({"seat", "region"})
 """Names that may be the city of a secretariat: "the Rabat secretariat" is a region's."""
+
+
+def _is_language(hit: Hit, words: Sequence[str]) -> bool:
+    """Whether a language is called by more than a syllable of its name."""
+    return hit.quality == EXACT or len(words[hit.start]) > 3
 
 
 def _values(hits: Sequence[Hit], kind: str, covered: set[int]) -> tuple[str, ...]:

@@ -26,10 +26,10 @@ _FEW: Final = 2
 _AGAIN: Final = 6.0
 """Weight of the last question's topic where only another thing is named."""
 
-SILENT: Final = FORMATS | frozenset(
-    ("function", "filler", "in", "and", "what", "next", "after", "meeting", "who")
-    + ("hello", "thanks", "acknowledge", "goodbye", "notify")
-)
+SILENT: Final = FORMATS | {
+    *("function", "filler", "in", "and", "what", "next", "after", "meeting", "who"),
+    *("hello", "thanks", "acknowledge", "goodbye", "notify"),
+}
 """Concepts that do not tell what is asked."""
 
 _MARKS: Final = (

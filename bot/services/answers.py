@@ -64,8 +64,10 @@ class Answers:
 
     def to_text(self, text: str, person: Person, mind: Mind) -> Answer:
         """The answer to a question in the asker's own words; `mind` is what was spoken of before."""
-        asker = Asker(person.language, person.zone or "UTC", person.country)
         access = access_of(person.grants)
+        # Whose region is settled otherwise than by their country means that one by "my region".
+        country = None if settled_regions(person, self._library.pack) else person.country
+        asker = Asker(person.language, person.zone or "UTC", country)
         understood = self._library.understanding(access).understand(text, asker, self._now, mind)
         language = understood.language if _speaks_for_itself(text, understood) else None
         if understood.matches:
@@ -195,12 +197,16 @@ def upcoming_meetings(pack: Pack, now: datetime) -> list[Meeting]:
     return sorted((meeting for meeting in pack.meetings if meeting.over_at() > now), key=Meeting.begins_at)
 
 
-def own_regions(person: Person, pack: Pack) -> tuple[str, ...]:
-    """The regions that are a person's own: those of their grants, else the one that they have chosen among those of
-    their country, else these."""
+def settled_regions(person: Person, pack: Pack) -> tuple[str, ...]:
+    """The regions of a person's grants, else the one that they have chosen among those of their country; none where
+    only their country tells."""
     granted = tuple(grant.region for grant in person.grants if grant.region)
-    of_country = tuple(region.id for region in pack.regions_of(person.country or ""))
-    return granted or tuple(region for region in of_country if region == person.region) or of_country
+    return granted or tuple(region.id for region in pack.regions_of(person.country or "") if region.id == person.region)
+
+
+def own_regions(person: Person, pack: Pack) -> tuple[str, ...]:
+    """The regions that a person means by theirs."""
+    return settled_regions(person, pack) or tuple(region.id for region in pack.regions_of(person.country or ""))
 
 
 def _ask_back(choices: tuple[Match, ...]) -> messages.AskBack:

@@ -21,7 +21,7 @@ from bot.domain.content import Pack
 from bot.questions.lexicon import Lexicons, load_lexicons
 from bot.questions.mind import Match, Mind
 from bot.questions.understand import Asker, Understanding, Understood
-from storage.packs.yaml_pack import read_pack
+from storage.packs.pack_files import read_pack
 
 ROOT = Path(__file__).parents[2]
 DEV = ROOT / "tests" / "data" / "questions" / "dev.jsonl"

@@ -5,7 +5,7 @@ import pytest
 from bot.questions.lexicon import Lexicons, load_lexicons
 from bot.questions.mind import NOTHING, Mind
 from bot.questions.understand import Asker, Understanding, Understood
-from storage.packs.yaml_pack import read_pack
+from storage.packs.pack_files import read_pack
 from tests.benchmarks.understanding import ROOT
 
 
