@@ -22,6 +22,7 @@ from bot.domain.content import Pack
 from bot.domain.content_changes import difference
 from bot.domain.errors import SetupError, UsageError
 from bot.domain.people import Grant, Role
+from bot.domain.retention import TIDY_EVERY
 from bot.gateway import connection
 from bot.gateway.connection import Profile
 from bot.gateway.inbound import Inbound
@@ -59,7 +60,6 @@ DEMONSTRATION: Final = "demo"
 _NOTICE: Final = 2.0
 """Seconds between looks for a pack that another process imported."""
 
-_HOUR: Final = 3600.0
 _STOP_WITHIN: Final = 3.0
 _END_WITHIN: Final = 4.5
 
@@ -320,11 +320,11 @@ async def serve(api_url: str, token: str, rates: Rates, database: Database, cloc
     pacer = Pacer(clock, rates)
     delivery = Delivery(units, TelegramSender(bot, pacer, clock), known.renderer, workshop.library, clock)
     inbound = Inbound(bot, ROUTES, units, workshop, clock, delivery.wake)
-    intake = Intake(bot, units, clock, inbound.wake)
+    intake = Intake(bot, units, clock, inbound.take)
     ticks = scheduler(
         (
             Job("notice new content", _NOTICE, lambda: workshop.library.refresh(units)),
-            Job("tidy", _HOUR, lambda: _tidy(database, clock.now())),
+            Job("tidy", TIDY_EVERY.total_seconds(), lambda: _tidy(database, clock.now())),
         )
     )
     await _tidy(database, clock.now())

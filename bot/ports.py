@@ -18,20 +18,17 @@ from bot.domain.policy import Access
 class Inbox(Protocol):
     """Updates as they came, each once (by its update_id), until they are handled."""
 
-    async def store(self, updates: Sequence[Incoming]) -> int:
-        """Keep those not seen before, encrypted; how many those were."""
+    async def store(self, updates: Sequence[Incoming]) -> list[Stored]:
+        """Keep those not seen before, encrypted; what was kept, in the order in which it came."""
         ...
 
     async def pending(self, after: int, limit: int) -> list[Stored]:
         """The oldest unhandled ones with a sequence above `after`, in the order in which they came."""
         ...
 
-    async def is_pending(self, update_id: int) -> bool:
-        """Whether it still waits to be handled: asked in the transaction that handles it."""
-        ...
-
-    async def done(self, update_id: int, at: datetime) -> None:
-        """Handled: its content is erased."""
+    async def done(self, update_id: int, at: datetime) -> bool:
+        """Handled: its content is erased. False where it does not wait (any more), so that the transaction that is to
+        handle it begins with this."""
         ...
 
     async def failed(self, update_id: int) -> int:
@@ -124,6 +121,10 @@ class People(Protocol):
         """Give a role; giving it twice changes nothing."""
         ...
 
+    async def held(self) -> list[tuple[Grant, ...]]:
+        """The grants of each person who holds any."""
+        ...
+
 
 class Invites(Protocol):
     """Invite links; only a hash of their secret is kept."""
@@ -136,16 +137,18 @@ class Invites(Protocol):
 
 
 class Dialogs(Protocol):
-    """Where each person stands in a conversation of several steps; one at a time. Its words are kept encrypted, and
-    not at all where there is no key."""
+    """Where each person stands in conversations of several steps, once for each flow. Words are kept encrypted, and not
+    at all where there is no key."""
 
-    async def get(self, person_id: int, at: datetime) -> Dialog | None:
-        """The dialog that has not expired at that instant."""
+    async def of(self, person_id: int, at: datetime) -> list[Dialog]:
+        """Those that have not expired at that instant."""
         ...
 
-    async def put(self, person_id: int, dialog: Dialog) -> None: ...
+    async def put(self, person_id: int, dialog: Dialog) -> None:
+        """In place of the one of the same flow."""
+        ...
 
-    async def clear(self, person_id: int) -> None: ...
+    async def clear(self, person_id: int, flow: str) -> None: ...
 
     async def tidy(self, before: datetime) -> int:
         """Delete those that expired before then; how many."""
@@ -162,7 +165,7 @@ class Questions(Protocol):
         ...
 
     async def add(self, question: Question, at: datetime) -> bool:
-        """Keep it; false where this person has asked it by the same message before, or waits for the same to be
+        """Keep it; false where this person has asked the same by the same message before, or waits for the same to be
         published."""
         ...
 

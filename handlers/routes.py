@@ -36,6 +36,7 @@ ROUTES: Final = (
     Route(OnButton(actions.SendMap), menu.send_map),
     Route(OnButton(actions.SomethingElse), secretariat.something_else),
     Route(OnButton(actions.AskSecretariat), secretariat.ask_secretariat),
+    Route(OnButton(actions.PassOn), secretariat.pass_on),
     Route(OnButton(actions.TellWhenPublished), secretariat.tell_when_published),
     Route(OnButton(actions.DropQuestion), secretariat.drop_question),
     Route(On.UNKNOWN_BUTTON, menu.unknown_button),

@@ -4,35 +4,48 @@ from collections.abc import Sequence
 
 from bot.domain import actions, messages
 from bot.domain.exchange import Edit, Reply, Request, Send
-from bot.domain.messages import Choice
+from bot.domain.messages import Choice, Message
 from bot.services.container import Services
 
 
 async def something_else(request: Request, services: Services) -> Sequence[Reply]:
     """None of what was asked back was meant."""
-    return [Edit(messages.Rephrase())]
+    return [Edit(messages.Rephrase(question=_number(request.pressed(actions.SomethingElse).question)))]
 
 
 async def ask_secretariat(request: Request, services: Services) -> Sequence[Reply]:
-    """Pass a question on."""
+    """Pass on a question on something that is not published."""
     action = request.pressed(actions.AskSecretariat)
     assert request.message_id is not None, "a button stands on a message"
-    if action.topic == "handover":
-        return _below(await services.secretariat.invite(request.person), request, "ask")
     about = Choice(topic=action.topic, target=action.target)
-    if action.topic != "none" and not services.answers.may_ask(about, request.person):
+    if not services.answers.may_ask(about, request.person):
         return [Edit(messages.ButtonExpired())]
-    return _below(await services.secretariat.ask(request.person, about, request.message_id), request, "ask")
+    noted = await services.secretariat.ask(request.person, about, request.message_id)
+    return [_below(noted, request, "ask", about)]
+
+
+async def pass_on(request: Request, services: Services) -> Sequence[Reply]:
+    """Pass on a question that was not understood, or that is still to be written."""
+    question = _number(request.pressed(actions.PassOn).question)
+    assert request.message_id is not None, "a button stands on a message"
+    message = await services.secretariat.ask_in_words(request.person, question, request.message_id)
+    if message is None:
+        return []
+    # What is still to be written can be asked for again.
+    return [Send(message) if message == messages.WriteQuestion() else _below(message, request, "pass on")]
 
 
 async def tell_when_published(request: Request, services: Services) -> Sequence[Reply]:
-    """Wait for something to be published."""
+    """Wait for something to be published; where it is by now, that is shown."""
     action = request.pressed(actions.TellWhenPublished)
     assert request.message_id is not None, "a button stands on a message"
     about = Choice(topic=action.topic, target=action.target)
     if not services.answers.may_ask(about, request.person):
         return [Edit(messages.ButtonExpired())]
-    return _below(await services.secretariat.tell(request.person, about, request.message_id), request, "tell")
+    if not services.answers.lacking(about, request.person):
+        return [Edit(services.answers.to_match(about.topic, about.target, request.person))]
+    noted = await services.secretariat.tell(request.person, about, request.message_id)
+    return [_below(noted, request, "tell", about)]
 
 
 async def drop_question(request: Request, services: Services) -> Sequence[Reply]:
@@ -40,9 +53,12 @@ async def drop_question(request: Request, services: Services) -> Sequence[Reply]
     return [Edit(await services.secretariat.drop(request.person))]
 
 
-def _below(message: messages.Message | None, request: Request, what: str) -> Sequence[Reply]:
-    """What was asked stays in sight; a second tap changes nothing, unless it asks for words again."""
-    if message is None:
-        return []
-    once = f"{what}:{request.chat_id}:{request.message_id}"
-    return [Send(message, once=None if message == messages.WriteQuestion() else once)]
+def _below(message: Message, request: Request, what: str, about: Choice | None = None) -> Reply:
+    """What was asked stays in sight; a second tap changes nothing."""
+    on = f"{about.topic}:{about.target}" if about else ""
+    return Send(message, once=f"{what}:{request.chat_id}:{request.message_id}:{on}")
+
+
+def _number(field: str) -> int:
+    """The id of a message, as a button carries it; 0 for what is none."""
+    return int(field) if field.isascii() and field.isdigit() and len(field) < 16 else 0

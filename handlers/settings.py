@@ -61,7 +61,8 @@ async def other_country(request: Request, services: Services) -> Sequence[Reply]
 async def choose_zone(request: Request, services: Services) -> Sequence[Reply]:
     """One of the proposed time zones was tapped."""
     action = request.pressed(actions.ChooseZone)
-    return [Edit(await services.onboarding.choose_zone(request.person, action.zone))]
+    first = action.step == "first"
+    return [Edit(await services.onboarding.choose_zone(request.person, action.zone, first=first))]
 
 
 async def other_zone(request: Request, services: Services) -> Sequence[Reply]:

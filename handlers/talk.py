@@ -5,7 +5,10 @@ from typing import Final
 
 from bot.domain import messages
 from bot.domain.exchange import Reachability, Reply, Request, Send, Shared, Text
+from bot.domain.messages import Message
+from bot.services.answers import Answer, has_words
 from bot.services.container import Services
+from bot.services.memory import Recollection, Wording
 from bot.services.onboarding import COUNTRY
 
 _SORRY_TWICE: Final = 2
@@ -15,28 +18,53 @@ _SORRY_TWICE: Final = 2
 async def text(request: Request, services: Services) -> Sequence[Reply]:
     """A question in somebody's own words, or what the bot has asked for."""
     assert isinstance(request.content, Text)
+    assert request.message_id is not None, "a text comes in a message"
     said, person = request.content.text, request.person
     if await services.secretariat.awaits(person):
-        assert request.message_id is not None, "a text comes in a message"
+        if not has_words(said):
+            return [Send(messages.NothingToRead())]
         return [Send(await services.secretariat.take(person, said, request.message_id))]
-    awaited = await services.onboarding.awaits(person)
-    proposal = services.onboarding.propose(awaited, said) if awaited else None
-    if proposal and services.onboarding.is_name(said):
-        return [Send(proposal)]
     recollection = await services.memory.recall(person.id)
     answer = services.answers.to_text(said, person, recollection.mind)
-    if awaited and not answer.understood.matches and not answer.understood.choices:
-        again = messages.CountryNotRecognized() if awaited == COUNTRY else messages.PlaceNotRecognized()
-        return [Send(proposal or again)]
+    name = await _name(said, answer, request, services)
+    if name is not None:
+        return [Send(name)]
     if answer.wants_language in services.languages:
-        person = await services.onboarding.choose_language(person, answer.wants_language)
-        step = () if request.person.enrolled else (Send(await services.onboarding.next_step(person)),)
-        return [Send(messages.LanguageSet()), *step]
+        return await _switch_language(answer, answer.wants_language, request, services)
     missed = recollection.missed + 1 if answer.missed else 0
-    await services.memory.keep(person.id, answer.mind, words=said, missed=missed)
-    if missed >= _SORRY_TWICE and answer.messages == (messages.NotUnderstood(),):
-        return [Send(messages.NotUnderstood(again=True))]
-    return [Send(message, language=answer.language) for message in answer.messages]
+    wording = Wording(said, request.message_id, answer.language or person.language, answer.asked)
+    await services.memory.keep(person.id, Recollection(answer.mind, missed, wording))
+    again = missed >= _SORRY_TWICE
+    # Settings are shown in the language that is set.
+    return [
+        Send(
+            services.answers.traced(message, request.message_id, again=again),
+            language=None if isinstance(message, messages.Settings) else answer.language,
+        )
+        for message in answer.messages
+    ]
+
+
+async def _name(said: str, answer: Answer, request: Request, services: Services) -> Message | None:
+    """What follows on the name of a country or a place, where one was asked for; none where something else is said."""
+    onboarding = services.onboarding
+    awaited = await onboarding.awaits(request.person)
+    if awaited is None:
+        return None
+    proposal = onboarding.propose(awaited, said, request.person)
+    if proposal and (onboarding.is_name(awaited, said) or (onboarding.is_brief(said) and not answer.certain)):
+        return proposal
+    if answer.understood.matches or answer.understood.choices:
+        return None
+    return proposal or (messages.CountryNotRecognized() if awaited == COUNTRY else messages.PlaceNotRecognized())
+
+
+async def _switch_language(answer: Answer, language: str, request: Request, services: Services) -> Sequence[Reply]:
+    """The language that was named is spoken from now on, also to what else was asked."""
+    person = await services.onboarding.choose_language(request.person, language)
+    others = (message for message in answer.messages if not isinstance(message, messages.ChooseLanguage))
+    step = () if request.person.enrolled else (await services.onboarding.next_step(person),)
+    return [Send(message) for message in (messages.LanguageSet(), *others, *step)]
 
 
 async def shared(request: Request, services: Services) -> Sequence[Reply]:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from pydantic import ValidationError
 from sqlalchemy import Row, func, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind, EntryState, Key, difference, entries
 from bot.domain.errors import SetupError
+from storage.connections import Connection
 from storage.tables import content_entries, packs
 
 _NEWEST = select(packs.c.version, packs.c.content).order_by(packs.c.version.desc()).limit(1)
@@ -17,7 +17,7 @@ _NEWEST = select(packs.c.version, packs.c.content).order_by(packs.c.version.desc
 class SqlContentStore:
     """`ports.ContentStore` over one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def version(self) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.ports import UnitOfWork
 from storage import dialect, key_check, migrate
 from storage.cipher import Cipher
-from storage.turn import Turn
+from storage.connections import Connections
 from storage.unit_of_work import SqlUnitOfWork
 
 
@@ -18,8 +18,7 @@ class Database:
         """`url` like `sqlite+aiosqlite:///data/nfpbot.sqlite3`. SetupError where it cannot be used."""
         self.path: Path = dialect.path_of(url)
         self._cipher = cipher
-        self._engine = dialect.create_engine(self.path)
-        self._turn = Turn()
+        self._connections = Connections(dialect.create_engine(self.path, patience=0))
 
     def prepare(self) -> None:
         """Make the file and its folder where they are missing. SetupError where that cannot be done."""
@@ -35,16 +34,17 @@ class Database:
 
     async def check_key(self) -> None:
         """SetupError where the cipher's key is not the one that this database was made with."""
-        async with self._turn, self._engine.begin() as connection:
+        async with self._connections.begin() as connection:
             await key_check.check_key(connection, self._cipher)
+            await connection.commit()
 
     def unit_of_work(self) -> UnitOfWork:
         """A transaction that begins when its block is entered; those of one process follow each other."""
-        return SqlUnitOfWork(self._engine, self._turn, self._cipher)
+        return SqlUnitOfWork(self._connections, self._cipher)
 
     async def checkpoint(self) -> None:
         """Empty the write-ahead log: content that was erased may stand there until then (see `Inbox.done`)."""
         await asyncio.to_thread(dialect.checkpoint, self.path)
 
     async def close(self) -> None:
-        await self._engine.dispose()
+        await self._connections.close()

@@ -8,20 +8,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, event, make_url
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import URL, Connection, Engine, TextClause, bindparam, event, make_url, text
+from sqlalchemy import create_engine as create_sqlalchemy_engine
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.domain.errors import SetupError
+from storage.connections import BUSY_SECONDS
 
-__all__ = ["backup", "backups", "check_foreign_keys", "checkpoint", "create_engine", "insert", "path_of", "prepare"]
-
-BUSY_SECONDS: Final = 10
-"""How long a transaction waits for one of another process."""
+__all__ = [
+    "backup",
+    "backups",
+    "check_foreign_keys",
+    "checkpoint",
+    "compiled",
+    "create_engine",
+    "insert",
+    "path_of",
+    "prepare",
+]
 
 _PRAGMAS: Final = (
-    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA journal_mode = WAL",
     # What was confirmed to Telegram must survive a power cut.
     "PRAGMA synchronous = FULL",
@@ -57,16 +65,22 @@ def prepare(path: Path) -> None:
         ) from None
 
 
-def create_engine(path: Path, *, foreign_keys: bool = True) -> AsyncEngine:
+def create_engine(path: Path, *, patience: float = BUSY_SECONDS, foreign_keys: bool = True) -> Engine:
     """An engine with one connection, every transaction of which may write from its beginning.
 
     SQLite lets one transaction write at a time. A transaction that begins by reading can fail when it comes to write,
-    so all take the lock at once; and a second connection would only wait for the first. `foreign_keys=False` is for
-    migrations, which may have to build a table anew.
+    so all take the lock at once; and a second connection would only wait for the first. `patience`: seconds for which
+    a statement blocks where another process has the lock. `foreign_keys=False` is for migrations, which may have to
+    build a table anew.
     """
-    engine = create_async_engine(f"sqlite+aiosqlite:///{path}", pool_size=1, max_overflow=0)
+    engine = create_sqlalchemy_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": patience, "check_same_thread": False},
+        pool_size=1,
+        max_overflow=0,
+    )
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def settings(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver begins no transaction by itself
         cursor = connection.cursor()
@@ -74,11 +88,18 @@ def create_engine(path: Path, *, foreign_keys: bool = True) -> AsyncEngine:
             cursor.execute(pragma)
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def compiled(statement: Insert, *columns: str) -> TextClause:
+    """An INSERT of these columns, as text. SQLAlchemy 2.0 compiles one that has an ON CONFLICT anew for each use, which
+    takes many times as long as the use; a text it does not."""
+    found = statement.compile(dialect=sqlite.dialect(paramstyle="named"), column_keys=columns)
+    return text(str(found)).bindparams(*(bindparam(name, type_=bind.type) for name, bind in found.binds.items()))
 
 
 def backup(path: Path, revision: str, at: datetime) -> Path:

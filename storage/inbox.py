@@ -4,34 +4,42 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from bot.domain.exchange import Incoming, Stored
 from storage import dialect
 from storage.cipher import Cipher, Sealed, UnreadableError
+from storage.connections import Connection
 from storage.tables import inbox
 
 _WAITING: Final = "waiting"
 _DONE: Final = "done"
 _ASIDE: Final = "aside"
 
+_HANDLED: Final = (
+    update(inbox)
+    .where(inbox.c.update_id == bindparam("handled"), inbox.c.state == _WAITING)
+    .values(state=_DONE, settled_at=bindparam("at"), payload=None)
+)
+
 
 class SqlInbox:
     """`ports.Inbox` over one transaction."""
 
-    def __init__(self, connection: AsyncConnection, cipher: Cipher) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
         self._connection = connection
         self._cipher = cipher
 
-    async def store(self, updates: Sequence[Incoming]) -> int:
+    async def store(self, updates: Sequence[Incoming]) -> list[Stored]:
         if not updates:
-            return 0
-        stored = await self._connection.execute(
-            dialect.insert(inbox).on_conflict_do_nothing().returning(inbox.c.sequence),
+            return []
+        new = await self._connection.execute(
+            dialect.insert(inbox).on_conflict_do_nothing().returning(inbox.c.sequence, inbox.c.update_id),
             [self._values(each) for each in updates],
         )
-        return len(stored.all())
+        # Of two with the same id the first one was stored.
+        came = {each.update_id: each for each in reversed(updates)}
+        return [_as_stored(sequence, came[update_id]) for sequence, update_id in sorted(new.tuples())]
 
     async def pending(self, after: int, limit: int) -> list[Stored]:
         """One that the key does not open is set aside on the way, as of the instant at which it came."""
@@ -56,12 +64,8 @@ class SqlInbox:
                 break
         return found
 
-    async def is_pending(self, update_id: int) -> bool:
-        state = await self._connection.scalar(select(inbox.c.state).where(inbox.c.update_id == update_id))
-        return state == _WAITING
-
-    async def done(self, update_id: int, at: datetime) -> None:
-        await self._set(update_id, state=_DONE, settled_at=at, payload=None)
+    async def done(self, update_id: int, at: datetime) -> bool:
+        return (await self._connection.execute(_HANDLED, {"handled": update_id, "at": at})).rowcount == 1
 
     async def failed(self, update_id: int) -> int:
         """0 for an update that was never stored."""
@@ -116,3 +120,7 @@ class SqlInbox:
             received_at=row.received_at,
             attempts=row.attempts,
         )
+
+
+def _as_stored(sequence: int, update: Incoming) -> Stored:
+    return Stored(sequence, update.update_id, update.person, update.payload, update.received_at, attempts=0)

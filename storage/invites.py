@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from sqlalchemy import insert, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Grant, Invite, Role
+from storage.connections import Connection
 from storage.tables import invites
 
 
 class SqlInvites:
     """`ports.Invites` over one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, digest: bytes, invite: Invite, at: datetime) -> None:

@@ -3,17 +3,17 @@
 from typing import Final
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import SetupError
 from storage.cipher import Cipher, Sealed, UnreadableError
+from storage.connections import Connection
 from storage.tables import facts
 
 _NAME: Final = "key_check"
 _KNOWN: Final = b"nfpbot"
 
 
-async def check_key(connection: AsyncConnection, cipher: Cipher) -> None:
+async def check_key(connection: Connection, cipher: Cipher) -> None:
     """Compare the key with the check that the database holds; the first key that comes leaves its check there.
 
     A database made without a key takes one later: what it holds in plain stays readable. SetupError for another key,

@@ -5,9 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.errors import SetupError
 from storage import dialect
@@ -24,9 +23,13 @@ async def upgrade(path: Path, at: datetime, *, folder: Path = FOLDER, head: str 
     Older ones are copied first; the result is where the copy is (`at` names it). SetupError where the file is not a
     database of this program, or one of a newer version.
     """
+    return await asyncio.to_thread(_upgrade, path, at, folder, head)
+
+
+def _upgrade(path: Path, at: datetime, folder: Path, head: str) -> Path | None:
     engine = dialect.create_engine(path, foreign_keys=False)
     try:
-        revision = await _revision(engine, path)
+        revision = _revision(engine, path)
         if revision == head:
             return None
         from storage import revisions  # noqa: PLC0415 - reads Alembic, which takes long and is seldom needed
@@ -35,23 +38,23 @@ async def upgrade(path: Path, at: datetime, *, folder: Path = FOLDER, head: str 
             copy = None
         else:
             revisions.check_known(revision, folder, path)
-            copy = await asyncio.to_thread(dialect.backup, path, revision, at)
-        async with engine.begin() as connection:
-            await connection.run_sync(revisions.run, folder)
+            copy = dialect.backup(path, revision, at)
+        with engine.begin() as connection:
+            revisions.run(connection, folder)
         return copy
     finally:
-        await engine.dispose()
+        engine.dispose()
 
 
-async def _revision(engine: AsyncEngine, path: Path) -> str | None:
+def _revision(engine: Engine, path: Path) -> str | None:
     """The revision of the tables; none where there are no tables."""
     try:
-        async with engine.connect() as connection:
-            tables = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+        with engine.connect() as connection:
+            tables = inspect(connection).get_table_names()
             if not tables:
                 return None
             if "alembic_version" in tables:
-                revision = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+                revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
                 return None if revision is None else str(revision)
     except OperationalError as error:
         raise SetupError(

@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, assert_never
 
-from sqlalchemy import Row, Select, case, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Row, bindparam, case, delete, insert, select, update
 
 from bot.domain import messages
 from bot.domain.exchange import Claimed, Outgoing, Priority
 from bot.domain.outcomes import Failed, Gone, Later, Outcome, Sent, Unknown
 from storage import dialect
+from storage.connections import Connection
 from storage.tables import outbox, queues
 
 _WAITING: Final = "waiting"
@@ -24,53 +24,69 @@ _FAILED: Final = "failed"
 _GONE: Final = "gone"
 _UNKNOWN: Final = "unknown"
 
+_QUEUED: Final = (outbox.c.chat_id, outbox.c.priority, outbox.c.id)
+_ADD: Final = insert(outbox).returning(*_QUEUED)
+_ADD_ONCE: Final = dialect.insert(outbox).on_conflict_do_nothing(index_elements=[outbox.c.once]).returning(*_QUEUED)
 
-def _next_rows(now: datetime, limit: int, busy: Collection[int]) -> Select[Any]:
-    """The query behind `claim`."""
-    return (
-        select(outbox)
-        .join_from(queues, outbox, outbox.c.id == queues.c.next_id)
+_entry: Final = dialect.insert(queues)
+# A chat that is known keeps its hold, and its next row unless this one goes before it; one with a row under a lease has
+# no next row (null), and the comparison leaves it so.
+_ENTER: Final = dialect.compiled(
+    _entry.on_conflict_do_update(
+        index_elements=[queues.c.chat_id],
+        set_={"next_priority": _entry.excluded.next_priority, "next_id": _entry.excluded.next_id},
+        where=queues.c.next_priority > _entry.excluded.next_priority,
+    ),
+    *("chat_id", "ready_at", "next_priority", "next_id"),
+)
+
+
+_NEXT: Final = (
+    select(outbox)
+    .join_from(queues, outbox, outbox.c.id == queues.c.next_id)
+    .where(
         # `>= 0` says what "is not null" means here, in a form that an index serves.
-        .where(queues.c.next_priority >= 0, queues.c.ready_at <= now, queues.c.chat_id.not_in(busy))
-        .order_by(queues.c.next_priority, queues.c.next_id)
-        .limit(limit)
+        queues.c.next_priority >= 0,
+        queues.c.ready_at <= bindparam("now"),
+        queues.c.chat_id.not_in(bindparam("busy", expanding=True)),
     )
+    .order_by(queues.c.next_priority, queues.c.next_id)
+    .limit(bindparam("most"))
+)
+_DUE: Final = select(queues.c.ready_at).where(queues.c.next_id.is_not(None)).order_by(queues.c.ready_at).limit(1)
+_FOLLOWING: Final = (
+    select(outbox.c.priority, outbox.c.id)
+    .where(outbox.c.state == _WAITING, outbox.c.chat_id == bindparam("chat"))
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(1)
+)
+_EMPTY: Final = delete(queues).where(queues.c.chat_id == bindparam("chat"))
 
 
 class SqlOutbox:
     """`ports.Outbox` over one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def add(self, outgoing: Sequence[Outgoing], at: datetime) -> None:
         if not outgoing:
             return
         added = await self._connection.execute(
-            dialect.insert(outbox)
-            .on_conflict_do_nothing(index_elements=[outbox.c.once])
-            .returning(outbox.c.chat_id, outbox.c.priority, outbox.c.id),
+            _ADD if all(each.once is None for each in outgoing) else _ADD_ONCE,
             [_values(each, at) for each in outgoing],
         )
         heads: dict[int, tuple[int, int]] = {}
         for chat_id, priority, row in added:
             heads[chat_id] = min(heads.get(chat_id, (priority, row)), (priority, row))
-        if not heads:
-            return
-        # A chat that is known keeps its hold, and its next row unless this one goes before it; one with a row under a
-        # lease has no next row (null), and the comparison leaves it so.
-        entry = dialect.insert(queues)
-        await self._connection.execute(
-            entry.on_conflict_do_update(
-                index_elements=[queues.c.chat_id],
-                set_={"next_priority": entry.excluded.next_priority, "next_id": entry.excluded.next_id},
-                where=queues.c.next_priority > entry.excluded.next_priority,
-            ),
-            [
-                {"chat_id": chat_id, "ready_at": at, "next_priority": priority, "next_id": row}
-                for chat_id, (priority, row) in heads.items()
-            ],
-        )
+        if heads:
+            await self._connection.execute(
+                _ENTER,
+                [
+                    {"chat_id": chat_id, "ready_at": at, "next_priority": priority, "next_id": row}
+                    for chat_id, (priority, row) in heads.items()
+                ],
+            )
 
     async def claim(self, now: datetime, lease_until: datetime, limit: int, busy: Collection[int]) -> list[Claimed]:
         """A row whose message this version cannot read is recorded as failed, and the next one of its chat may be
@@ -78,7 +94,8 @@ class SqlOutbox:
         if limit <= 0:
             return []
         claimed: list[Claimed] = []
-        for row in (await self._connection.execute(_next_rows(now, limit, busy))).all():
+        rows = await self._connection.execute(_NEXT, {"now": now, "busy": list(busy), "most": limit})
+        for row in rows.all():
             try:
                 claimed.append(_claimed(row))
             except ValueError:
@@ -138,9 +155,8 @@ class SqlOutbox:
 
     async def next_due(self) -> datetime | None:
         """Rows behind one that is being sent do not count: they may be claimed once its outcome is recorded."""
-        return await self._connection.scalar(
-            select(queues.c.ready_at).where(queues.c.next_id.is_not(None)).order_by(queues.c.ready_at).limit(1)
-        )
+        due: datetime | None = await self._connection.scalar(_DUE)
+        return due
 
     async def ready(self, at: datetime) -> None:
         await self._connection.execute(update(queues).where(queues.c.ready_at > at).values(ready_at=at))
@@ -150,16 +166,9 @@ class SqlOutbox:
 
     async def _advance(self, chat_id: int, ready_at: datetime | None = None) -> None:
         """Let the next row of a chat follow, from an instant on where one is given."""
-        following = (
-            await self._connection.execute(
-                select(outbox.c.priority, outbox.c.id)
-                .where(outbox.c.state == _WAITING, outbox.c.chat_id == chat_id)
-                .order_by(outbox.c.priority, outbox.c.id)
-                .limit(1)
-            )
-        ).one_or_none()
+        following = (await self._connection.execute(_FOLLOWING, {"chat": chat_id})).one_or_none()
         if following is None:
-            await self._connection.execute(delete(queues).where(queues.c.chat_id == chat_id))
+            await self._connection.execute(_EMPTY, {"chat": chat_id})
             return
         values: dict[str, Any] = {"next_priority": following.priority, "next_id": following.id}
         if ready_at is not None:

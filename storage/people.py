@@ -1,27 +1,37 @@
 """People and their grants."""
 
 from datetime import datetime
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, bindparam, insert, select, update
 
 from bot.domain.people import Grant, Person, Role
 from storage import dialect
+from storage.connections import Connection
 from storage.tables import grants, people
+
+_KNOWN: Final = (
+    select(people, grants.c.role, grants.c.country.label("grant_country"), grants.c.region.label("grant_region"))
+    .outerjoin(grants, grants.c.person_id == people.c.id)
+    .order_by(grants.c.granted_at, grants.c.role, grants.c.country, grants.c.region)
+)
+_BY_ID: Final = _KNOWN.where(people.c.id == bindparam("which"))
+_BY_TELEGRAM: Final = _KNOWN.where(people.c.telegram_id == bindparam("which"))
 
 
 class SqlPeople:
     """`ports.People` over one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def find(self, person_id: int) -> Person | None:
-        return await self._one(people.c.id == person_id)
+        return await self._one(_BY_ID, person_id)
 
     async def by_telegram(self, telegram_id: int) -> Person | None:
-        return await self._one(people.c.telegram_id == telegram_id)
+        return await self._one(_BY_TELEGRAM, telegram_id)
 
     async def add(self, telegram_id: int, language: str, at: datetime) -> Person:
         values = {"telegram_id": telegram_id, "language": language, "language_chosen": False, "reachable": True}
@@ -56,23 +66,18 @@ class SqlPeople:
             .on_conflict_do_nothing()
         )
 
+    async def held(self) -> list[tuple[Grant, ...]]:
+        rows = await self._connection.execute(select(grants).order_by(grants.c.person_id))
+        return [
+            tuple(Grant(Role(row.role), row.country or None, row.region or None) for row in of_person)
+            for _, of_person in groupby(rows, key=attrgetter("person_id"))
+        ]
+
     async def _set(self, person_id: int, **values: Any) -> None:
         await self._connection.execute(update(people).where(people.c.id == person_id).values(**values))
 
-    async def _one(self, which: ColumnElement[bool]) -> Person | None:
-        rows = (
-            await self._connection.execute(
-                select(
-                    people,
-                    grants.c.role,
-                    grants.c.country.label("grant_country"),
-                    grants.c.region.label("grant_region"),
-                )
-                .outerjoin(grants, grants.c.person_id == people.c.id)
-                .where(which)
-                .order_by(grants.c.granted_at, grants.c.role, grants.c.country, grants.c.region)
-            )
-        ).all()
+    async def _one(self, known: Select[Any], which: int) -> Person | None:
+        rows = (await self._connection.execute(known, {"which": which})).all()
         if not rows:
             return None
         person = rows[0]

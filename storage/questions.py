@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, delete, insert, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import delete, insert, select
 
 from bot.domain.people import Question
 from storage.cipher import Cipher
+from storage.connections import Connection
 from storage.tables import questions
 
 
 class SqlQuestions:
     """`ports.Questions` over one transaction."""
 
-    def __init__(self, connection: AsyncConnection, cipher: Cipher) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
         self._connection = connection
         self._cipher = cipher
 
@@ -22,14 +22,15 @@ class SqlQuestions:
         return self._cipher.has_key
 
     async def add(self, question: Question, at: datetime) -> bool:
-        same = questions.c.message_id == question.message_id
-        if question.wants == "publication":
-            same = or_(same, and_(questions.c.topic == question.topic, questions.c.target == question.target))
-        known = await self._connection.scalar(
-            select(questions.c.id)
-            .where(questions.c.person_id == question.person_id, questions.c.wants == question.wants, same)
-            .limit(1)
-        )
+        same = [
+            questions.c.person_id == question.person_id,
+            questions.c.wants == question.wants,
+            questions.c.topic == question.topic,
+            questions.c.target.is_not_distinct_from(question.target),
+        ]
+        if question.wants == "answer":
+            same.append(questions.c.message_id == question.message_id)
+        known = await self._connection.scalar(select(questions.c.id).where(*same).limit(1))
         if known is not None:
             return False
         await self._connection.execute(

@@ -5,10 +5,10 @@ from types import TracebackType
 from typing import Final, Self
 
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.errors import StorageError
 from storage.cipher import Cipher
+from storage.connections import Connections
 from storage.content import SqlContentStore
 from storage.dialogs import SqlDialogs
 from storage.inbox import SqlInbox
@@ -16,7 +16,6 @@ from storage.invites import SqlInvites
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.questions import SqlQuestions
-from storage.turn import Turn
 
 _OF_THE_FILE: Final = (
     "database is locked",
@@ -47,17 +46,14 @@ class SqlUnitOfWork:
     questions: SqlQuestions
     content: SqlContentStore
 
-    def __init__(self, engine: AsyncEngine, turn: Turn, cipher: Cipher) -> None:
-        self._engine = engine
-        self._turn = turn
+    def __init__(self, connections: Connections, cipher: Cipher) -> None:
+        self._connections = connections
         self._cipher = cipher
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as opening:
-            await opening.enter_async_context(self._turn)
             try:
-                connection = await opening.enter_async_context(self._engine.connect())
-                await connection.begin()
+                connection = await opening.enter_async_context(self._connections.begin())
             except DBAPIError as error:
                 raise _told(error) from None
             self._connection = connection

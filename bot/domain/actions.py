@@ -37,8 +37,11 @@ class OtherCountry:
 
 @dataclass(frozen=True)
 class ChooseZone:
+    """`step`: "first" in the first conversation, which then goes on; "later" in the settings."""
+
     kind: ClassVar[str] = "zone"
     zone: str
+    step: str
 
 
 @dataclass(frozen=True)
@@ -119,19 +122,28 @@ class Ask:
 
 @dataclass(frozen=True)
 class SomethingElse:
-    """None of what it asked back with."""
+    """None of what it asked back with; `question` is the id of the message that asked."""
 
     kind: ClassVar[str] = "else"
+    question: str
 
 
 @dataclass(frozen=True)
 class AskSecretariat:
-    """Pass a question on: on a topic and a target where these are known, else what was written last ("none"), or what
-    is yet to be written ("handover")."""
+    """Pass on a question on a topic and its target."""
 
     kind: ClassVar[str] = "human"
     topic: str
     target: str
+
+
+@dataclass(frozen=True)
+class PassOn:
+    """Pass on a question that was not understood; `question` is the id of the message that asked it. "0": one that is
+    still to be written."""
+
+    kind: ClassVar[str] = "passon"
+    question: str
 
 
 @dataclass(frozen=True)
@@ -173,6 +185,7 @@ Action = (
     | Ask
     | SomethingElse
     | AskSecretariat
+    | PassOn
     | DropQuestion
     | TellWhenPublished
     | SendMap
@@ -197,6 +210,7 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     Ask,
     SomethingElse,
     AskSecretariat,
+    PassOn,
     DropQuestion,
     TellWhenPublished,
     SendMap,

@@ -5,6 +5,7 @@ exists is a valid one. Validation takes a context: `default_language` (the langu
 `timezone` (the zone of a time written without one); both come from the pack's own head.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -411,18 +412,13 @@ class Pack(Part):
     def region(self, region_id: str) -> Region | None:
         return next((region for region in self.regions if region.id == region_id), None)
 
-    def roadmap_parts(self) -> frozenset[str]:
-        """The ids of the roadmaps, their strands and their items."""
-        return frozenset(
-            name
-            for roadmap in self.roadmaps
-            for name in (
-                roadmap.id,
-                *(strand.id for strand in roadmap.strands),
-                *(item.id for item in roadmap.items),
-            )
-        )
-
     def regions_of(self, country: str) -> tuple[Region, ...]:
         """The regions a country (ISO 3166-1 alpha-2) belongs to; several, one or none."""
         return tuple(region for region in self.regions if country in region.countries)
+
+    def own_regions(self, granted: Collection[str], country: str | None, chosen: str | None) -> tuple[Region, ...]:
+        """The regions that somebody means by theirs: those of their roles, else the one that they have chosen among
+        those of their country, else these."""
+        of_roles = tuple(region for region in self.regions if region.id in granted)
+        of_country = self.regions_of(country) if country else ()
+        return of_roles or tuple(region for region in of_country if region.id == chosen) or of_country

@@ -57,9 +57,10 @@ class CountryNotRecognized(_Message):
 
 
 class AskZone(_Message):
-    """The country has several time zones: which one?"""
+    """The time zones of a country: which one? `first`: in the first conversation, which then goes on."""
 
     kind: Literal["ask_zone"] = "ask_zone"
+    first: bool = False
     country: str
     zones: tuple[str, ...]
 
@@ -71,9 +72,10 @@ class AskPlace(_Message):
 
 
 class ProposeZones(_Message):
-    """The time zones that a typed place can mean, and "another one"."""
+    """The time zones that a typed place can mean, and "another one"; `first` as in AskZone."""
 
     kind: Literal["propose_zones"] = "propose_zones"
+    first: bool = False
     zones: tuple[str, ...]
 
 
@@ -218,16 +220,19 @@ class FaqAnswer(_Message):
 
 
 class AskBack(_Message):
-    """The question could mean several things: at most three buttons, and "something else"."""
+    """The question could mean several things: at most three buttons, and "something else". `question`: the id of the
+    message that asked it."""
 
     kind: Literal["ask_back"] = "ask_back"
+    question: int = 0
     choices: Annotated[tuple[Choice, ...], Field(min_length=1, max_length=3)]
 
 
 class Rephrase(_Message):
-    """None of what was asked back was meant: say it in other words, or ask a person."""
+    """None of what was asked back was meant: say it in other words, or ask a person. `question` as in AskBack."""
 
     kind: Literal["rephrase"] = "rephrase"
+    question: int = 0
 
 
 class SmallTalk(_Message):
@@ -239,9 +244,10 @@ class SmallTalk(_Message):
 
 class Handover(_Message):
     """A human is wanted: whom to write to (the region's secretariat, else the coordination), as far as published, and
-    a button that leaves a question."""
+    a button that leaves a question, where that can be done (`leave`)."""
 
     kind: Literal["handover"] = "handover"
+    leave: bool = True
 
 
 class WriteQuestion(_Message):
@@ -286,10 +292,11 @@ class MembersOnly(_Message):
 
 class NotUnderstood(_Message):
     """Outside what the bot may answer, or not understood: one sentence, and what it can do. The second time in a row
-    (`again`) a person is offered."""
+    (`again`) a person is offered. `question` as in AskBack."""
 
     kind: Literal["not_understood"] = "not_understood"
     again: bool = False
+    question: int = 0
 
 
 class NothingToRead(_Message):

@@ -13,7 +13,10 @@ SENT_KEPT: Final = timedelta(days=30)
 """What was sent, as its kind and parameters."""
 
 MIND_KEPT: Final = timedelta(minutes=30)
-"""What the last questions were about, and the words of the last one. They are erased within the hour after that."""
+"""What the last questions were about, and the words of the last one; they are erased at the next tidying."""
+
+TIDY_EVERY: Final = timedelta(hours=1)
+"""So often what has outlived its time is erased."""
 
 QUESTION_KEPT: Final = timedelta(days=180)
 """A question left for the secretariat, or the wish to be told when something is published."""

@@ -20,7 +20,7 @@ from bot.gateway.application import build
 from bot.gateway.request import Heard, hear
 from bot.ports import UnitOfWork, UnitsOfWork
 from bot.services.container import Workshop
-from bot.services.routing import Handler, OnCommand, Route
+from bot.services.routing import Handler, OnCommand, Route, carry_out
 
 _BATCH: Final = 200
 _LOOK: Final = 5.0
@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 class Inbound:
-    """Runs until it is cancelled; `wake` tells it that updates were stored."""
+    """Runs until it is cancelled; `take` tells it of updates that were stored."""
 
     def __init__(
         self,
@@ -59,22 +59,30 @@ class Inbound:
         self._tasks: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(_AT_ONCE)
         self._seen = 0
+        """The last one in the inbox that was taken, with all before it."""
+        self._running = False
         self._errors: dict[int, Exception] = {}
         """What PTB caught, by update."""
 
-    def wake(self) -> None:
-        self._news.set()
+    def take(self, stored: Sequence[Stored]) -> None:
+        """What was just stored. It need not be read again, unless something else may have come before it."""
+        if self._running and stored and stored[-1].sequence == self._seen + len(stored):
+            self._line_up(stored)
+        else:
+            self._news.set()
 
     async def run(self) -> None:
         """Handle what is stored, until cancelled; what was under way then is finished first."""
         # It is not shut down here: it would close the bot's connections, over which messages are still going out.
         await self._application.initialize()
+        self._running = True
         try:
             while True:
                 self._news.clear()
                 if not await self._take_some():
                     await wait(self._news, self._clock, _LOOK)
         finally:
+            self._running = False
             for lane in self._lanes.values():
                 lane.clear()
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -88,13 +96,18 @@ class Inbound:
         except Exception as error:
             log.error("the inbox could not be read (%s); trying again", where(error))
             return False
-        for stored in pending:
+        # Meanwhile some of them may have been taken.
+        new = [stored for stored in pending if stored.sequence > self._seen]
+        self._line_up(new)
+        return bool(new)
+
+    def _line_up(self, updates: Sequence[Stored]) -> None:
+        for stored in updates:
             self._seen = stored.sequence
             if stored.person not in self._lanes:
                 self._lanes[stored.person] = deque()
                 self._start(self._work(stored.person))
             self._lanes[stored.person].append(stored)
-        return bool(pending)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -152,7 +165,7 @@ class Inbound:
     async def _once(self, update_id: int, heard: Heard, handler: Handler) -> None:
         now = self._clock.now()
         async with self._units() as uow:
-            if not await uow.inbox.is_pending(update_id):
+            if not await uow.inbox.done(update_id, now):
                 return
             if heard.private or (isinstance(heard.content, Command) and heard.content.name in self._commands):
                 person = await self._person(uow, heard)
@@ -166,12 +179,11 @@ class Inbound:
                 )
                 # What members see is shown to members alone: a group may hold anybody.
                 replies = (
-                    await handler(request, self._workshop.services(uow, now))
+                    await carry_out(handler, request, self._workshop.services(uow, now))
                     if heard.private
                     else (Send(messages.PrivateOnly()),)
                 )
                 await uow.outbox.add([_outgoing(reply, request) for reply in replies], now)
-            await uow.inbox.done(update_id, now)
             await uow.commit()
         self._answered()
 

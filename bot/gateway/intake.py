@@ -6,7 +6,7 @@ updates are fetched here, by PTB's call for methods that it does not know, and p
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 
 from bot.clock import Clock
 from bot.domain.errors import TokenRefusedError, where
-from bot.domain.exchange import Incoming
+from bot.domain.exchange import Incoming, Stored
 from bot.gateway import errors
 from bot.ports import UnitsOfWork
 
@@ -36,8 +36,8 @@ log = logging.getLogger(__name__)
 class Intake:
     """Polls until it is cancelled."""
 
-    def __init__(self, bot: Bot, units: UnitsOfWork, clock: Clock, stored: Callable[[], None]) -> None:
-        """`stored` is called when there are new updates in the inbox."""
+    def __init__(self, bot: Bot, units: UnitsOfWork, clock: Clock, stored: Callable[[Sequence[Stored]], None]) -> None:
+        """`stored` is told of new updates in the inbox."""
         self._bot = bot
         self._units = units
         self._clock = clock
@@ -78,10 +78,10 @@ class Intake:
     async def _store(self, updates: list[dict[str, Any]]) -> None:
         now = self._clock.now()
         async with self._units() as uow:
-            await uow.inbox.store([_incoming(update, now) for update in updates])
+            stored = await uow.inbox.store([_incoming(update, now) for update in updates])
             await uow.commit()
         self._offset = updates[-1]["update_id"] + 1
-        self._stored()
+        self._stored(stored)
 
 
 def _incoming(update: dict[str, Any], now: datetime) -> Incoming:

@@ -28,6 +28,10 @@ class Spellings:
         """Whether there is such a code."""
         return code in self._known
 
+    def names(self, text: str) -> bool:
+        """Whether the whole text is a known name."""
+        return " ".join(words(fold(text))) in self._codes
+
     def propose(self, text: str) -> tuple[str, ...]:
         """At most three codes that the text can mean, the likeliest first; none where it resembles none."""
         typed = " ".join(words(fold(text)))

@@ -23,7 +23,7 @@ from bot.questions.parts import named_by_neighbours, parts
 from bot.questions.reading import Reader, Reading
 from bot.questions.targets import MY_REGION
 
-LEANING: Final = 0.08
+LEANING: Final = 0.06
 """Probability from which words lean to a topic at all."""
 
 _ALONE: Final = {"contact": "region.secretariat", "language": "do.language"}

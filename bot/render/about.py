@@ -1,12 +1,13 @@
 """Whose bot it is, what it answers from, and what it keeps of people."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from markupsafe import Markup
 
 from bot.domain import retention
 from bot.domain.actions import Ask, ShowPrivacy
+from bot.domain.content import Pack, Source
 from bot.domain.messages import About, Privacy
 from bot.render.contacts import contact_lines
 from bot.render.context import Context, Draft, lines, rows
@@ -14,8 +15,8 @@ from bot.render.context import Context, Draft, lines, rows
 _QUESTIONS: Final = 6
 """Entries of the FAQ that are offered."""
 
-_HOUR: Final = timedelta(hours=1)
-"""The job that erases comes so often."""
+_SOURCES: Final = 5
+"""Sources that are named: the newest. Each answer names its own."""
 
 
 def about(_message: About, context: Context) -> Draft:
@@ -23,7 +24,6 @@ def about(_message: About, context: Context) -> Draft:
     words = context.words
     coordination = context.pack.coordination
     contact = contact_lines(coordination.contact, context, coordination.hours) if coordination else Markup()
-    parts = (context.pack.regions, context.pack.meetings, context.pack.roadmaps, context.pack.faq)
     asked = (
         context.labelled(context.words.value(context.title(entry.title)), Ask("faq", entry.id))
         for entry in context.pack.faq[:_QUESTIONS]
@@ -33,7 +33,7 @@ def about(_message: About, context: Context) -> Draft:
             lines(context.organization(), words.html("about.what")),
             Markup("{} {}").format(context.scope(), words.html("scope.published")),
             lines(words.html("handover.coordination"), contact) if contact else Markup(),
-            context.sources(*(entry.source for entries in parts for entry in entries)),
+            context.sources(*_newest_sources(context.pack)),
         ),
         (*rows(asked, width=1), (context.button("button.privacy", ShowPrivacy()), context.menu()[1])),
     )
@@ -48,8 +48,9 @@ def privacy(_message: Privacy, context: Context) -> Draft:
     kept = (
         words.html("privacy.kept.profile"),
         words.html("privacy.kept.message"),
+        words.html("privacy.kept.handled", n=retention.DONE_KEPT.days),
         words.html("privacy.kept.failed", n=retention.ASIDE_KEPT.days),
-        words.html("privacy.kept.mind", n=_hours(retention.MIND_KEPT + _HOUR)),
+        words.html("privacy.kept.mind", n=_hours(retention.MIND_KEPT + retention.TIDY_EVERY)),
         words.html("privacy.kept.questions", n=retention.QUESTION_KEPT.days),
         words.html("privacy.kept.sent", n=retention.SENT_KEPT.days),
     )
@@ -65,6 +66,18 @@ def privacy(_message: Privacy, context: Context) -> Draft:
     )
 
 
+def _newest_sources(pack: Pack) -> list[Source]:
+    named = (
+        *(region.source for region in pack.regions),
+        *(meeting.source for meeting in pack.meetings),
+        *(roadmap.source for roadmap in pack.roadmaps),
+        *(entry.source for entry in pack.faq),
+    )
+    # Different entries often have the same source.
+    sources = {source.title.choose()[1]: source for source in named if source is not None}
+    return sorted(sources.values(), key=lambda source: source.date or date.min, reverse=True)[:_SOURCES]
+
+
 def _hours(time: timedelta) -> int:
     """Whole hours, rounded up."""
-    return -(-time // _HOUR)
+    return -(-time // timedelta(hours=1))

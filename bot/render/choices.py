@@ -17,7 +17,7 @@ def ask_back(message: AskBack, context: Context) -> Draft:
     ]
     if not buttons:
         return context.gone()
-    other = context.button("button.something_else", SomethingElse())
+    other = context.button("button.something_else", SomethingElse(str(message.question)))
     return Draft((context.words.html("ask_back"),), rows((*buttons, other), width=1))
 
 

@@ -22,6 +22,7 @@ from bot.domain.actions import (
 from bot.domain.content import Pack, Source
 from bot.domain.content_text import Text
 from bot.domain.exchange import Button, Rows
+from bot.domain.publication import lacking
 from bot.ports import Reader
 from bot.render.bidi import FSI, PDI, clean, isolated_line, marked
 from bot.render.dates import Dates
@@ -137,8 +138,10 @@ class Context:
             return Markup()
         return Markup("{} {}").format(self.words.html("access.how"), self.words.html("access.ask"))
 
-    def when_missing(self, topic: str, target: str) -> Rows:
-        """What one can do about something that is not published: have the secretariat asked, or wait."""
+    def when_lacking(self, topic: str, target: str) -> Rows:
+        """What one can do about something that is not published yet: have the secretariat asked, or wait."""
+        if not lacking(self.pack, topic, target, self.now):
+            return ()
         return (
             (self.button("button.ask_secretariat", AskSecretariat(topic, target)),),
             (self.button("button.tell_when_published", TellWhenPublished(topic, target)),),

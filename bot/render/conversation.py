@@ -14,8 +14,9 @@ from bot.domain.messages import (
     SmallTalk,
     UnknownCommand,
 )
+from bot.domain.publication import published
 from bot.render.context import Context, Draft, lines, rows
-from bot.render.meetings import all_about, over, published
+from bot.render.meetings import all_about, over
 from bot.render.onboarding import COMMANDS
 
 

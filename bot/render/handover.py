@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.domain.actions import AskSecretariat, DropQuestion
+from bot.domain.actions import DropQuestion, PassOn
 from bot.domain.content import Source
 from bot.domain.exchange import Button
 from bot.domain.messages import (
@@ -20,13 +20,15 @@ from bot.render.context import Context, Draft, lines
 from bot.render.regions import heading, own
 
 
-def handover(_message: Handover, context: Context) -> Draft:
+def handover(message: Handover, context: Context) -> Draft:
     """Whom to write to, as far as published, and the way to leave a question."""
     found, sources = _contacts(context)
     said = (context.words.html("handover.intro"), *found) if found else (context.words.html("handover.nothing"),)
+    if not message.leave:
+        return Draft((*said, context.sources(*sources)), (context.menu(),))
     return Draft(
         (*said, context.words.html("handover.leave"), context.sources(*sources)),
-        ((_ask("handover", context),), context.menu()),
+        ((_pass_on(0, context),), context.menu()),
     )
 
 
@@ -36,13 +38,14 @@ def not_understood(message: NotUnderstood, context: Context) -> Draft:
     if not message.again:
         return Draft((words.html("not_understood"), context.scope()), (context.menu(),))
     return Draft(
-        (words.html("not_understood.again"), words.html("handover.offer")), ((_ask("none", context),), context.menu())
+        (words.html("not_understood.again"), words.html("handover.offer")),
+        ((_pass_on(message.question, context),), context.menu()),
     )
 
 
-def rephrase(_message: Rephrase, context: Context) -> Draft:
+def rephrase(message: Rephrase, context: Context) -> Draft:
     """Other words, or a person."""
-    return Draft((context.words.html("rephrase"),), ((_ask("none", context),), context.menu()))
+    return Draft((context.words.html("rephrase"),), ((_pass_on(message.question, context),), context.menu()))
 
 
 def write_question(_message: WriteQuestion, context: Context) -> Draft:
@@ -77,8 +80,8 @@ def publication_noted(message: PublicationNoted, context: Context) -> Draft:
     )
 
 
-def _ask(topic: str, context: Context) -> Button:
-    return context.button("button.ask_secretariat", AskSecretariat(topic, "none"))
+def _pass_on(question: int, context: Context) -> Button:
+    return context.button("button.ask_secretariat", PassOn(str(question)))
 
 
 def _about(choice: Choice | None, context: Context) -> Markup:

@@ -233,6 +233,7 @@ KEYS: Final[Mapping[str, str]] = {
     "privacy.kept": "",
     "privacy.kept.profile": "",
     "privacy.kept.message": "",
+    "privacy.kept.handled": "n",
     "privacy.kept.failed": "n",
     "privacy.kept.mind": "n",
     "privacy.kept.questions": "n",

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from bot.domain.content import Meeting, MeetingFormat, MeetingStatus, MeetingTopic
 from bot.domain.messages import MeetingAnswer
 from bot.domain.policy import may_see_link
+from bot.domain.publication import published
 from bot.render.contacts import contact_lines
 from bot.render.context import Context, Draft, capital, lines, rows
 from bot.render.meetings import (
@@ -17,7 +18,6 @@ from bot.render.meetings import (
     map_buttons,
     over,
     place,
-    published,
     status,
     topic_button,
     zone_name,
@@ -52,22 +52,12 @@ def answer(message: MeetingAnswer, context: Context) -> Draft:
     buttons = rows((*after, all_about(meeting, context)))
     details = meeting.details.get(topic)
     said = (_facts(meeting, topic, context), context.body(details) if details else Markup())
-    if not any(said) or _lacks(meeting, topic, context):
-        buttons = (*context.when_missing(f"meeting.{topic}", meeting.id), *buttons)
+    buttons = (*context.when_lacking(f"meeting.{topic}", meeting.id), *buttons)
     if not any(said):
         nothing = context.words.html(f"meeting.{topic}.nothing")
         return Draft((heading(meeting, context), nothing, context.sources(meeting.source)), buttons)
     subtitle = context.words.html(f"button.meeting.{topic}")
     return Draft((lines(heading(meeting, context), subtitle), *said, context.sources(meeting.source)), buttons)
-
-
-def _lacks(meeting: Meeting, topic: MeetingTopic, context: Context) -> bool:
-    """Whether what one needs to go there, or to join, is still to be published."""
-    if over(meeting, context) or meeting.status is MeetingStatus.CANCELLED or topic in meeting.details:
-        return False
-    if topic is MeetingTopic.WHERE:
-        return meeting.venue is None and meeting.format is not MeetingFormat.ONLINE
-    return topic is MeetingTopic.REMOTE and meeting.link is None and meeting.format is not MeetingFormat.IN_PERSON
 
 
 def _facts(meeting: Meeting, topic: MeetingTopic, context: Context) -> Markup:

@@ -8,6 +8,7 @@ from bot.domain.actions import Ask, SendMap, ShowMeeting, ShowMeetings
 from bot.domain.content import Meeting, MeetingFormat, MeetingStatus, MeetingTopic, Venue
 from bot.domain.exchange import Button, VenuePart
 from bot.domain.messages import MeetingCard, MeetingMap
+from bot.domain.publication import published
 from bot.render.context import Context, Draft, capital, lines, rows
 from bot.render.dates import day_of, same_clock
 
@@ -64,32 +65,6 @@ def _address(meeting: Meeting, spot: Venue, context: Context) -> str:
     if spot.address is not None:
         return context.title(spot.address)
     return place(meeting, context) or context.title(meeting.title)
-
-
-def published(meeting: Meeting, topic: MeetingTopic) -> bool:
-    """Whether the pack says anything on a topic of a meeting."""
-    if topic in meeting.details:
-        return True
-    match topic:
-        case MeetingTopic.WHEN:
-            return True
-        case MeetingTopic.WHERE:
-            return bool(meeting.city or meeting.country or meeting.venue or meeting.format is MeetingFormat.ONLINE)
-        case MeetingTopic.REMOTE:
-            return meeting.format is not None or meeting.link is not None
-        case MeetingTopic.REGISTER:
-            registration = meeting.registration
-            return registration is not None and bool(
-                registration.opens or registration.closes or registration.modes or registration.capacity
-            )
-        case MeetingTopic.LANGUAGE:
-            return bool(meeting.languages)
-        case MeetingTopic.DOCUMENTS:
-            return bool(meeting.documents)
-        case MeetingTopic.CONTACT:
-            return meeting.contact is not None
-        case _:
-            return False
 
 
 def heading(meeting: Meeting, context: Context) -> Markup:

@@ -5,10 +5,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from bot.domain.actions import ChooseCountry, ChooseZone, OtherCountry, OtherZone
+from bot.domain.actions import Ask, ChooseCountry, ChooseZone, OtherCountry, OtherZone, ShowSettings
 from bot.domain.actions import ChooseLanguage as ChooseLanguageAction
 from bot.domain.exchange import Rows
 from bot.domain.messages import (
+    AskCountry,
+    AskPlace,
     AskZone,
     ChooseLanguage,
     InviteAccepted,
@@ -60,12 +62,12 @@ def ask_zone(message: AskZone, context: Context) -> Draft:
     """The zones of a country, each by its city and what it is ahead of UTC now."""
     several = "zone.ask" if len(message.zones) > 1 else "zone.ask.one"
     said = context.words.html(several, country=context.names.country(message.country))
-    return Draft((said,), _zones(message.zones, context))
+    return Draft((said,), _zones(message, context))
 
 
 def propose_zones(message: ProposeZones, context: Context) -> Draft:
     """The zones that a typed place may mean, and the way out."""
-    return Draft((context.words.html("zone.propose"),), _zones(message.zones, context))
+    return Draft((context.words.html("zone.propose"),), _zones(message, context))
 
 
 def zone_label(zone: str, context: Context) -> str:
@@ -73,10 +75,31 @@ def zone_label(zone: str, context: Context) -> str:
     return context.words.plain("zone.label", city=context.names.zone(zone), offset=offset(zone, context.now))
 
 
-def _zones(zones: Sequence[str], context: Context) -> Rows:
-    buttons = [context.labelled(zone_label(zone, context), ChooseZone(zone)) for zone in zones]
+def _zones(message: AskZone | ProposeZones, context: Context) -> Rows:
+    step = "first" if message.first else "later"
+    buttons = [context.labelled(zone_label(zone, context), ChooseZone(zone, step)) for zone in message.zones]
     other = context.button("button.zone.other", OtherZone())
     return (*rows(buttons, width=1 if len(buttons) <= _MOST_ONE_EACH else 2), (other,))
+
+
+def ask_country(_message: AskCountry, context: Context) -> Draft:
+    """The country is to be typed; back to the settings for those who have one."""
+    return Draft((context.words.html("country.ask"),), _back(context) if context.reader.country else ())
+
+
+def ask_place(_message: AskPlace, context: Context) -> Draft:
+    """A place is to be typed; back to the settings."""
+    return Draft((context.words.html("place.ask"),), _back(context))
+
+
+def not_recognized(key: str, context: Context) -> Draft:
+    """What was typed is not known; it may be typed again, or something else be asked."""
+    person = context.button("button.handover", Ask("handover", "none"))
+    return Draft((context.words.html(key),), ((person,), context.menu()))
+
+
+def _back(context: Context) -> Rows:
+    return ((context.button("button.settings", ShowSettings()),),)
 
 
 def welcome(_message: Welcome, context: Context) -> Draft:

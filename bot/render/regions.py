@@ -18,8 +18,6 @@ def answer(message: RegionAnswer, context: Context) -> Draft:
     if region is None:
         return context.gone()
     others: tuple[str, ...]
-    seat = region.secretariat
-    missing = not region.countries if message.topic == "countries" else seat is None or seat.contact is None
     match message.topic:
         case "secretariat":
             said, others = _secretariat(region, context), ("countries",)
@@ -27,7 +25,6 @@ def answer(message: RegionAnswer, context: Context) -> Draft:
             said, others = _countries(region, context), ("secretariat",)
         case "of_country":
             said, others = _of_country(region, message.country, context), ("secretariat", "countries")
-            missing = False
         case _:
             assert_never(message.topic)
     return Draft(
@@ -38,7 +35,7 @@ def answer(message: RegionAnswer, context: Context) -> Draft:
             context.sources(region.source),
         ),
         (
-            *(context.when_missing(f"region.{message.topic}", region.id) if missing else ()),
+            *context.when_lacking(f"region.{message.topic}", region.id),
             *rows((*(_button(region, other, context) for other in others), _all_regions(context))),
         ),
     )
@@ -72,10 +69,9 @@ def region_unknown(message: RegionUnknown, context: Context) -> Draft:
 
 
 def own(context: Context) -> tuple[Region, ...]:
-    """The regions of the reader's country; the one that they call theirs alone, where they have said which."""
-    regions = context.pack.regions_of(context.reader.country) if context.reader.country else ()
-    chosen = tuple(region for region in regions if region.id == context.reader.region)
-    return chosen or regions
+    """The regions that the reader calls theirs."""
+    reader = context.reader
+    return context.pack.own_regions(reader.access.regions, reader.country, reader.region)
 
 
 def heading(region: Region, context: Context) -> Markup:

@@ -119,19 +119,19 @@ def _draft(message: m.Message, context: Context) -> Draft | VenuePart:
         case m.LanguageSet():
             return conversation.text_with_menu("language.set", context)
         case m.AskCountry():
-            return conversation.text_only("country.ask", context)
+            return onboarding.ask_country(message, context)
         case m.ProposeCountries():
             return onboarding.propose_countries(message, context)
         case m.CountryNotRecognized():
-            return conversation.text_only("country.not_recognized", context)
+            return onboarding.not_recognized("country.not_recognized", context)
         case m.AskZone():
             return onboarding.ask_zone(message, context)
         case m.AskPlace():
-            return conversation.text_only("place.ask", context)
+            return onboarding.ask_place(message, context)
         case m.ProposeZones():
             return onboarding.propose_zones(message, context)
         case m.PlaceNotRecognized():
-            return conversation.text_only("place.not_recognized", context)
+            return onboarding.not_recognized("place.not_recognized", context)
         case m.Welcome():
             return onboarding.welcome(message, context)
         case m.InviteAccepted():

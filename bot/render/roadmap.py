@@ -85,7 +85,7 @@ def _strand(target: str, context: Context) -> Draft:
             context.sources(roadmap.source),
         ),
         (
-            *(() if strand.description or items else context.when_missing("roadmap.strand", strand.id)),
+            *context.when_lacking("roadmap.strand", strand.id),
             *rows((_status_button(strand.id, context), _overview_button(roadmap, context))),
         ),
     )
@@ -101,14 +101,13 @@ def _region(target: str, context: Context) -> Draft:
         items = [item for item in roadmap.items if target in item.regions]
         if items:
             parts += [_heading(roadmap, context), _items(items, context), context.sources(roadmap.source)]
-    missing = not parts
-    if missing:
+    if not parts:
         nothing = context.words.html("roadmap.region.nothing")
         parts = [nothing, context.sources(*(roadmap.source for roadmap in roadmaps))]
     return Draft(
         (region_heading(region, context), *parts),
         (
-            *(context.when_missing("roadmap.region", region.id) if missing else ()),
+            *context.when_lacking("roadmap.region", region.id),
             *rows(
                 (
                     *(_overview_button(roadmap, context) for roadmap in roadmaps[:3]),
@@ -141,7 +140,7 @@ def _status(target: str, context: Context) -> Draft:
     return Draft(
         (head, said, context.sources(*(roadmap.source for roadmap in of))),
         (
-            *(() if items else context.when_missing("roadmap.status", target)),
+            *context.when_lacking("roadmap.status", target),
             *rows(_overview_button(roadmap, context) for roadmap in of[:3]),
         ),
     )

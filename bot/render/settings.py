@@ -61,7 +61,7 @@ def _buttons(context: Context) -> Iterator[Button]:
     yield context.button("button.languages", ShowLanguages())
     if context.reader.country is not None:
         yield context.button("button.zone", ShowZones())
-        if len(context.pack.regions_of(context.reader.country)) > 1:
+        if len(context.pack.regions_of(context.reader.country)) > 1 and not context.reader.access.regions:
             yield context.button("button.own_region", ShowOwnRegions())
     if not context.reader.access.countries:
         yield context.button("button.country", OtherCountry())

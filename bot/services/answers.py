@@ -1,7 +1,6 @@
 """From a question, or a tap that stands for one, to the messages that answer it."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
@@ -10,17 +9,30 @@ from bot.domain import messages
 from bot.domain.content import Meeting, MeetingTopic, Pack
 from bot.domain.messages import Choice, Message
 from bot.domain.people import Person
-from bot.domain.policy import Access, access_of, visible
+from bot.domain.policy import Access, access_of
+from bot.domain.publication import lacking
 from bot.questions.mind import Match, Mind
 from bot.questions.normalise import LONGEST
 from bot.questions.understand import Asker, Understood
 from bot.services.library import Library
-
-_TOO_FEW: Final = 2
-"""Words that say nothing certain of the language they are in."""
+from bot.services.memory import NOT_UNDERSTOOD
 
 _READABLE: Final = re.compile(r"[^\W_]")
-_TONES: Final[tuple[Literal["thanks", "acknowledge", "goodbye"], ...]] = ("thanks", "goodbye", "acknowledge")
+_ONLY_NAMED: Final = frozenset({"region.of_country", "smalltalk"})
+_NO_ONE: Final = frozenset({"all", "no-meeting"})
+"""Targets of meeting.list that are no meeting."""
+
+_GREETING: Final = messages.SmallTalk()
+_SMALL_TALK: Final[dict[str, Message]] = {
+    "privacy": messages.Privacy(),
+    "about_bot": messages.About(),
+    "help": messages.Help(),
+    "thanks": messages.SmallTalk(tone="thanks"),
+    "goodbye": messages.SmallTalk(tone="goodbye"),
+    "acknowledge": messages.SmallTalk(tone="acknowledge"),
+}
+"""Concept → what answers it; the first that is said counts."""
+
 _MEMBERS_TOPICS: Final = ("meeting.", "roadmap.", "do.rsvp", "do.calendar")
 
 RegionTopic = Literal["secretariat", "countries", "of_country"]
@@ -48,6 +60,26 @@ class Answer:
         return any(isinstance(message, messages.NotUnderstood | messages.AskBack) for message in self.messages)
 
     @property
+    def certain(self) -> bool:
+        """Whether it asks something, and does not only name a country, a place or a meeting, or greet."""
+        return any(
+            match.topic not in _ONLY_NAMED and not (match.topic == "meeting.list" and match.target not in _NO_ONE)
+            for match in (*self.understood.matches, *self.understood.choices)
+        )
+
+    @property
+    def asked(self) -> tuple[Match, ...]:
+        """What the words asked, or may have asked, that somebody else could answer."""
+        regions = (
+            Match(f"region.{message.topic}", message.region)
+            for message in self.messages
+            if isinstance(message, messages.RegionAnswer)
+        )
+        nothing = (NOT_UNDERSTOOD,) if self.missed else ()
+        found = (*self.understood.matches, *self.understood.choices, *regions, *nothing)
+        return tuple(match for match in dict.fromkeys(found) if match.topic != "smalltalk")
+
+    @property
     def wants_language(self) -> str | None:
         """The language (ISO 639) that the asker wants to be spoken with, where that is what they ask for and name."""
         wanted = Match("do.language", None) in self.understood.matches
@@ -58,51 +90,72 @@ class Answer:
 class Answers:
     """Answers from what the asker may see, and from nothing else."""
 
-    def __init__(self, library: Library, now: datetime) -> None:
+    def __init__(self, library: Library, now: datetime, *, takes_questions: bool = True) -> None:
+        """`takes_questions`: whether questions in words can be left for the secretariat."""
         self._library = library
         self._now = now
+        self._takes_questions = takes_questions
 
     def to_text(self, text: str, person: Person, mind: Mind) -> Answer:
         """The answer to a question in the asker's own words; `mind` is what was spoken of before."""
         access = access_of(person.grants)
-        # Whose region is settled otherwise than by their country means that one by "my region".
-        country = None if settled_regions(person, self._library.pack) else person.country
+        # Who has a region of their own, or has chosen one, means that by "my region", whatever their country tells.
+        country = None if access.regions or person.region else person.country
         asker = Asker(person.language, person.zone or "UTC", country)
         understood = self._library.understanding(access).understand(text, asker, self._now, mind)
-        language = understood.language if _speaks_for_itself(text, understood) else None
-        if understood.matches:
-            found = [self._to_question(match, understood, person) for match in understood.matches]
-            for match in understood.matches:
-                mind = mind.after(match)
-            return Answer(understood, tuple(dict.fromkeys(found)), language, mind)
+        language = understood.language if understood.sure_language else None
+        found = [message for match in understood.matches for message in self._to_question(match, understood, person)]
+        for match in understood.matches:
+            mind = mind.after(match)
         if understood.choices:
-            return Answer(understood, (_ask_back(understood.choices),), language, mind.asked_back(understood.choices))
+            found.append(_ask_back(understood.choices))
+            mind = mind.asked_back(understood.choices)
+        if found:
+            return Answer(understood, tuple(dict.fromkeys(found)), language, mind)
         # What was not understood is no sure sign of a language either.
         return Answer(understood, (self._nothing_for(text, understood, asker, access),), None, mind)
 
-    def _to_question(self, match: Match, understood: Understood, person: Person) -> Message:
+    def _to_question(self, match: Match, understood: Understood, person: Person) -> list[Message]:
         """As `to_match`, with what else the question says."""
-        match match.topic:
-            case "smalltalk" if tone := next((tone for tone in _TONES if tone in understood.concepts), None):
-                return messages.SmallTalk(tone=tone)
-            case "smalltalk" if "help" in understood.concepts:
-                return messages.Help()
-            case "do.language" if "settings" in understood.concepts:
-                return messages.Settings()
-            case "meeting.list" if match.target == "all" and understood.meetings:
-                return messages.MeetingsFound(meetings=understood.meetings)
-            case "region.of_country" if match.target != "my-region" and understood.countries:
-                return messages.RegionAnswer(
-                    topic="of_country", region=match.target or "", country=understood.countries[0]
-                )
+        said, meetings = understood.concepts, understood.meetings
+        match match.topic, match.target:
+            case "smalltalk", _:
+                return [next((message for concept, message in _SMALL_TALK.items() if concept in said), _GREETING)]
+            case "do.language", _ if "settings" in said:
+                return [messages.Settings()]
+            case "meeting.list", "all" if meetings:
+                return [messages.MeetingsFound(meetings=meetings)]
+            case "meeting.list", "all" if "past" in said:
+                return [messages.MeetingList(period="past")]
+            case "meeting.list", str(meeting) if meeting not in _NO_ONE and _only_named(understood):
+                return [messages.MeetingCard(meeting=meeting)]
+            case "region.of_country", str(region) if region != "my-region":
+                pack = self._library.pack
+                asked = [code for code in understood.countries if region in {each.id for each in pack.regions_of(code)}]
+                return [
+                    messages.RegionAnswer(topic="of_country", region=region, country=code) for code in asked or (None,)
+                ]
             case _:
-                return self.to_match(match.topic, match.target, person)
+                return [self.to_match(match.topic, match.target, person)]
+
+    def traced(self, message: Message, message_id: int, *, again: bool) -> Message:
+        """A message that admits of doubt, with the message that it answers, so that the question can be passed on;
+        where it was so before (`again`), with a person who may know."""
+        match message:
+            case messages.AskBack():
+                return message.model_copy(update={"question": message_id})
+            case messages.NotUnderstood() if again and not self._takes_questions:
+                return messages.Handover(leave=False)
+            case messages.NotUnderstood():
+                return messages.NotUnderstood(again=again, question=message_id)
+            case _:
+                return message
 
     def to_match(self, topic: str, target: str | None, person: Person) -> Message:
         """The message for a topic and a target, by the names of `bot.questions.topics`."""
         kind, _, detail = topic.partition(".")
         access = access_of(person.grants)
-        pack = visible(self._library.pack, access)
+        pack = self._library.seen_by(access)
         match kind:
             case "meeting" if detail == "list":
                 return self._meetings(target, pack)
@@ -123,7 +176,7 @@ class Answers:
             case "do" if topic in _LATER:
                 return messages.NotYet(topic=_LATER[topic], meeting=target)
             case "handover":
-                return messages.Handover()
+                return messages.Handover(leave=self._takes_questions)
             case "smalltalk":
                 return messages.SmallTalk()
             case _:
@@ -132,29 +185,41 @@ class Answers:
 
     def to_roadmaps(self, person: Person) -> Message:
         """The roadmap that the person may see; a list where there are several."""
-        pack = visible(self._library.pack, access_of(person.grants))
-        if len(pack.roadmaps) == 1:
-            return messages.RoadmapAnswer(topic="overview", target=pack.roadmaps[0].id)
-        return messages.RoadmapList()
+        access = access_of(person.grants)
+        roadmaps = self._library.seen_by(access).roadmaps
+        if len(roadmaps) == 1:
+            return messages.RoadmapAnswer(topic="overview", target=roadmaps[0].id)
+        return messages.RoadmapList() if roadmaps or access.member else messages.MembersOnly()
 
     def may_ask(self, about: Choice, person: Person) -> bool:
         """Whether a topic and a target, as a button names them, are there for this person."""
         kind, _, detail = about.topic.partition(".")
-        pack = visible(self._library.pack, access_of(person.grants))
-        match kind:
-            case "meeting":
+        pack = self._library.seen_by(access_of(person.grants))
+        strands = {strand.id for roadmap in pack.roadmaps for strand in roadmap.strands}
+        regions = {region.id for region in pack.regions}
+        match kind, detail:
+            case "meeting", _:
                 return detail in set(MeetingTopic) and pack.meeting(about.target) is not None
-            case "region":
-                return detail in _REGION and pack.region(about.target) is not None
-            case "roadmap":
-                return detail in _ROADMAP and (
-                    about.target in pack.roadmap_parts() or pack.region(about.target) is not None
-                )
+            case "region", _:
+                return detail in _REGION and about.target in regions
+            case "roadmap", "strand":
+                return about.target in strands
+            case "roadmap", "region":
+                return bool(pack.roadmaps) and about.target in regions
+            case "roadmap", "status":
+                roadmaps = {roadmap.id for roadmap in pack.roadmaps}
+                items = {item.id for roadmap in pack.roadmaps for item in roadmap.items}
+                return bool(roadmaps) and about.target in roadmaps | strands | items | regions
             case _:
                 return False
 
+    def lacking(self, about: Choice, person: Person) -> bool:
+        """Whether something on it is still to be published."""
+        pack = self._library.seen_by(access_of(person.grants))
+        return lacking(pack, about.topic, about.target, self._now)
+
     def _nothing_for(self, text: str, understood: Understood, asker: Asker, access: Access) -> Message:
-        if not _READABLE.search(text):
+        if not has_words(text):
             return messages.NothingToRead()
         topic = self._library.understanding(access).leaning(text, asker, self._now)
         if topic is not None and topic.startswith("region.") and understood.countries:
@@ -175,38 +240,27 @@ class Answers:
     def _region(self, topic: RegionTopic, target: str, person: Person, pack: Pack) -> Message:
         if target != "my-region":
             return messages.RegionAnswer(topic=topic, region=target)
-        own = own_regions(person, pack)
+        own = pack.own_regions(access_of(person.grants).regions, person.country, person.region)
         if not own:
             return messages.RegionUnknown()
         if len(own) == 1:
-            return messages.RegionAnswer(topic=topic, region=own[0])
-        return _ask_back(tuple(Match(f"region.{topic}", region) for region in own))
+            return messages.RegionAnswer(topic=topic, region=own[0].id)
+        return _ask_back(tuple(Match(f"region.{topic}", region.id) for region in own))
 
 
-def _speaks_for_itself(text: str, understood: Understood) -> bool:
-    """Whether a question is surely in its language: a word or two are much the same in several."""
-    return understood.sure_language and (len(text.split()) > _TOO_FEW or any(map(_is_not_latin, text)))
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit in it."""
+    return _READABLE.search(text) is not None
 
 
-def _is_not_latin(char: str) -> bool:
-    return char.isalpha() and not unicodedata.name(char, "LATIN").startswith("LATIN")
+def _only_named(understood: Understood) -> bool:
+    """Whether a meeting is named and nothing asked of it."""
+    return not understood.concepts
 
 
 def upcoming_meetings(pack: Pack, now: datetime) -> list[Meeting]:
     """The meetings that are not over, the soonest first."""
     return sorted((meeting for meeting in pack.meetings if meeting.over_at() > now), key=Meeting.begins_at)
-
-
-def settled_regions(person: Person, pack: Pack) -> tuple[str, ...]:
-    """The regions of a person's grants, else the one that they have chosen among those of their country; none where
-    only their country tells."""
-    granted = tuple(grant.region for grant in person.grants if grant.region)
-    return granted or tuple(region.id for region in pack.regions_of(person.country or "") if region.id == person.region)
-
-
-def own_regions(person: Person, pack: Pack) -> tuple[str, ...]:
-    """The regions that a person means by theirs."""
-    return settled_regions(person, pack) or tuple(region.id for region in pack.regions_of(person.country or ""))
 
 
 def _ask_back(choices: tuple[Match, ...]) -> messages.AskBack:

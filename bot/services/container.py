@@ -22,6 +22,7 @@ class Services:
     memory: Memory
     onboarding: Onboarding
     secretariat: Secretariat
+    standing: Standing
     languages: tuple[str, ...]
 
 
@@ -38,11 +39,12 @@ class Workshop:
         standing = Standing(uow, now)
         memory = Memory(standing)
         return Services(
-            answers=Answers(self.library, now),
+            answers=Answers(self.library, now, takes_questions=uow.questions.keeps_words),
             invitations=Invitations(uow, now),
             memory=memory,
             onboarding=Onboarding(uow, standing, self.countries, self.zones, self.library.pack, now),
             secretariat=Secretariat(uow, standing, memory, now),
+            standing=standing,
             languages=self.languages,
         )
 

@@ -107,7 +107,7 @@ class Inquiry:
             topic=first.topic,
             target=first.target,
             also=tuple(also),
-            answered=not any(isinstance(message, _NOT_AN_ANSWER) for message in answer.messages),
+            answered=any(not isinstance(message, _NOT_AN_ANSWER) for message in answer.messages),
             choices=tuple(self._choice(choice, reader) for choice in answer.understood.choices),
             text="\n\n".join(map(_plain, shown)),
             sources=tuple(dict.fromkeys(source for rendered in shown for source in rendered.sources)),

@@ -1,12 +1,15 @@
 """What somebody's last questions were about, so that "and the hotel?" is understood; kept for half an hour."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Final
 
 from bot.domain.retention import MIND_KEPT
-from bot.questions.mind import Match, Mind
-from bot.services.onboarding import COUNTRY
+from bot.questions.mind import NOTHING, Match, Mind
 from bot.services.standing import Standing
+
+NOT_UNDERSTOOD: Final = Match("none", None)
+"""What words were asked of that had no answer."""
 
 _FLOW: Final = "topic"
 _KINDS: Final = tuple(field.name for field in fields(Mind) if field.name != "last")
@@ -14,14 +17,25 @@ _KINDS: Final = tuple(field.name for field in fields(Mind) if field.name != "las
 
 
 @dataclass(frozen=True)
+class Wording:
+    """The last message with words, as it may be passed on."""
+
+    words: str | None
+    """None: they are not kept, since there is no key."""
+    message_id: int
+    language: str
+    asked: tuple[Match, ...]
+    """What they were taken for, or may have meant; empty for a greeting or thanks, which nobody needs to pass on."""
+
+
+@dataclass(frozen=True)
 class Recollection:
     """What is still known of a conversation."""
 
-    mind: Mind
+    mind: Mind = NOTHING
     missed: int = 0
     """How many messages in a row the bot had no answer to."""
-    words: str | None = None
-    """The last message that was asked in words, where it is kept."""
+    wording: Wording | None = None
 
 
 class Memory:
@@ -32,25 +46,37 @@ class Memory:
 
     async def recall(self, person_id: int) -> Recollection:
         """What is in mind; nothing where nothing was asked lately."""
-        dialog = await self._standing.get(person_id)
-        if dialog is None or dialog.flow != _FLOW:
-            return Recollection(Mind())
+        dialog = await self._standing.get(person_id, _FLOW)
+        if dialog is None:
+            return Recollection()
         data = dialog.data
         last = Match(data["topic"], data.get("target")) if "topic" in data else None
-        kept = {name: data[name] for name in _KINDS if name in data}
-        return Recollection(Mind(last=last, **kept), int(data.get("missed", 0)), dialog.words)
+        mind = Mind(last=last, **{name: data[name] for name in _KINDS if name in data})
+        wording = None
+        if "message" in data:
+            wording = Wording(dialog.words, int(data["message"]), data["language"], tuple(_matches(data["asked"])))
+        return Recollection(mind, int(data.get("missed", 0)), wording)
 
-    async def keep(self, person_id: int, mind: Mind, *, words: str | None = None, missed: int = 0) -> None:
-        """Remember what was asked. Whoever is asked for their country is still asked for it."""
-        dialog = await self._standing.get(person_id)
-        if dialog is not None and dialog.flow == COUNTRY:
-            return
-        last = asdict(mind.last) if mind.last else {}
-        kept = {name: getattr(mind, name) for name in _KINDS} | last | {"missed": str(missed)}
+    async def keep(self, person_id: int, recollection: Recollection) -> None:
+        """Remember what was asked."""
+        mind, wording = recollection.mind, recollection.wording
+        kept: dict[str, str | None] = {name: getattr(mind, name) for name in _KINDS}
+        kept["missed"] = str(recollection.missed)
+        if mind.last:
+            kept |= asdict(mind.last)
+        if wording:
+            asked = " ".join(f"{match.topic}|{match.target or ''}" for match in wording.asked)
+            kept |= {"message": str(wording.message_id), "language": wording.language, "asked": asked}
         data = {name: value for name, value in kept.items() if value is not None}
-        await self._standing.put(person_id, _FLOW, MIND_KEPT, data, words)
+        await self._standing.put(person_id, _FLOW, MIND_KEPT, data, wording.words if wording else None)
 
     async def tapped(self, person_id: int, topic: str, target: str) -> None:
         """Remember a question that was asked by a tap."""
-        recollection = await self.recall(person_id)
-        await self.keep(person_id, recollection.mind.after(Match(topic, target)))
+        before = await self.recall(person_id)
+        await self.keep(person_id, Recollection(before.mind.after(Match(topic, target)), 0, before.wording))
+
+
+def _matches(stored: str) -> Iterable[Match]:
+    for each in stored.split():
+        topic, _, target = each.partition("|")
+        yield Match(topic, target or None)

@@ -8,22 +8,22 @@ from bot.domain.content import Pack
 from bot.domain.messages import Message
 from bot.domain.people import Invite, Person
 from bot.domain.policy import access_of, visible
+from bot.domain.retention import MIND_KEPT
 from bot.ports import UnitOfWork
 from bot.questions.countries import Countries
 from bot.services.standing import Standing
 from bot.services.zones import Zones
 
 COUNTRY: Final = "country"
-"""The dialog in which the next text is the name of a country."""
+"""The flow in which the next text is the name of a country."""
 
 PLACE: Final = "place"
-"""The dialog in which the next text is the name of a place, for its time zone."""
+"""The flow in which the next text is the name of a place, for its time zone."""
 
 _WORDS_OF_A_NAME: Final = 5
 """As in "Lao People's Democratic Republic", or "I work in Georgia"."""
 
 _PATIENCE: Final = timedelta(days=30)
-_PATIENCE_FOR_PLACE: Final = timedelta(minutes=30)
 
 
 class Onboarding:
@@ -48,19 +48,21 @@ class Onboarding:
             return await self.ask_country(person)
         zones = self._zones.of_country(person.country, self._now)
         if person.zone is None and len(zones) > 1:
-            return messages.AskZone(country=person.country, zones=zones)
+            return messages.AskZone(country=person.country, zones=zones, first=True)
         return messages.Welcome()
 
     async def awaits(self, person: Person) -> str | None:
         """Which name the person was asked for and has not given: COUNTRY or PLACE, if any."""
-        dialog = await self._standing.get(person.id)
-        return dialog.flow if dialog is not None and dialog.flow in (COUNTRY, PLACE) else None
+        for flow in (PLACE, COUNTRY):
+            if await self._standing.get(person.id, flow) is not None:
+                return flow
+        return None
 
     async def ask_country(self, person: Person) -> Message:
         """Ask for the country; the next text is taken for its name. One that came with a grant stays."""
         if _is_granted_country(person):
             return messages.Settings()
-        await self._standing.put(person.id, COUNTRY, _PATIENCE)
+        await self._standing.put(person.id, COUNTRY, _PATIENCE if person.country is None else MIND_KEPT)
         return messages.AskCountry()
 
     async def ask_zone(self, person: Person) -> Message:
@@ -72,7 +74,7 @@ class Onboarding:
 
     async def ask_place(self, person: Person) -> Message:
         """Ask for a place that has the person's time; the next text is taken for its name."""
-        await self._standing.put(person.id, PLACE, _PATIENCE_FOR_PLACE)
+        await self._standing.put(person.id, PLACE, MIND_KEPT)
         return messages.AskPlace()
 
     async def accept(self, person: Person, invite: Invite) -> Person:
@@ -87,16 +89,20 @@ class Onboarding:
         """Whether there is such a country code."""
         return self._countries.knows(country)
 
-    def propose(self, awaited: str, text: str) -> Message | None:
+    def propose(self, awaited: str, text: str, person: Person) -> Message | None:
         """What a text may mean that answers the question for COUNTRY or PLACE; none where it resembles nothing."""
         if awaited == COUNTRY:
             countries = self._countries.propose(text)
             return messages.ProposeCountries(countries=countries) if countries else None
         zones = self._zones.propose(text, self._now)
-        return messages.ProposeZones(zones=zones) if zones else None
+        return messages.ProposeZones(zones=zones, first=person.zone is None) if zones else None
 
-    def is_name(self, text: str) -> bool:
-        """Whether a text that names something says little besides: it is an answer, and no question."""
+    def is_name(self, awaited: str, text: str) -> bool:
+        """Whether a text is the name of a country, or of a place, and nothing else."""
+        return self._countries.names(text) or (awaited == PLACE and self._zones.names(text))
+
+    def is_brief(self, text: str) -> bool:
+        """Whether a text that names something says little besides, and asks nothing."""
         return len(text.split()) <= _WORDS_OF_A_NAME and not text.rstrip().endswith(("?", "؟"))
 
     async def note_reachability(self, person: Person, reachable: bool) -> None:
@@ -113,14 +119,13 @@ class Onboarding:
             await self._settle_country(person.id, country)
         return await self._again(person)
 
-    async def choose_zone(self, person: Person, zone: str) -> Message:
-        """Keep a zone that can be named to people; the step that follows, or the settings where it was changed."""
+    async def choose_zone(self, person: Person, zone: str, *, first: bool) -> Message:
+        """Keep a zone that can be named to people; what follows in the first conversation, else the settings."""
         if not self._zones.knows(zone):
             return messages.ButtonExpired()
         await self._uow.people.set_zone(person.id, zone)
-        if await self.awaits(person) == PLACE:
-            await self._standing.clear(person.id)
-        return messages.Settings() if person.zone else await self.next_step(await self._again(person))
+        await self._standing.clear(person.id, PLACE)
+        return await self.next_step(await self._again(person)) if first else messages.Settings()
 
     async def choose_region(self, person: Person, region: str) -> Message:
         """Keep which of the regions of their country somebody calls theirs."""
@@ -133,7 +138,7 @@ class Onboarding:
     async def _settle_country(self, person_id: int, country: str) -> None:
         zones = self._zones.of_country(country, self._now)
         await self._uow.people.set_country(person_id, country, zones[0] if len(zones) == 1 else None)
-        await self._standing.clear(person_id)
+        await self._standing.clear(person_id, COUNTRY)
 
     async def _again(self, person: Person) -> Person:
         again = await self._uow.people.find(person.id)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.domain.actions import Action
-from bot.domain.exchange import Reply, Request
+from bot.domain.exchange import Command, Press, Reply, Request
 from bot.services.container import Services
+from bot.services.onboarding import PLACE
+from bot.services.secretariat import QUESTION
 
 Handler = Callable[[Request, Services], Awaitable[Sequence[Reply]]]
 """Reads what the person wants, calls a service, and says what to show, in order."""
@@ -40,3 +42,11 @@ class On(Enum):
 class Route:
     on: OnCommand | OnButton | On
     handler: Handler
+
+
+async def carry_out(handler: Handler, request: Request, services: Services) -> Sequence[Reply]:
+    """What a handler replies. A command or a button, unless it asks for words itself, ends the wait for them."""
+    replies = await handler(request, services)
+    if isinstance(request.content, Command | Press):
+        await services.standing.leave(request.person.id, QUESTION, PLACE)
+    return replies

@@ -26,6 +26,10 @@ class Zones:
         """Whether there is such a zone, with a name."""
         return self._cities.knows(zone)
 
+    def names(self, text: str) -> bool:
+        """Whether the whole text is the name of a city."""
+        return self._cities.names(text)
+
     def of_country(self, country: str, now: datetime) -> tuple[str, ...]:
         """One zone for each way in which clocks run in a country in the year from `now` (aware)."""
         return distinct((zone for zone in cldr.zones(country) if self.knows(zone)), now)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot import app
 from bot.domain.people import Question
 from bot.services.upkeep import tidy
-from tests.conversations.conftest import GUEST_ES, NFP_AR, NFP_EN, NFP_FR, NFP_RU
+from tests.conversations.conftest import GUEST_ES, NFP_AR, NFP_EN, NFP_FR, NFP_RU, SECRETARIAT
 from tests.living import SPRING, Living, labels, living
 
 HOTEL = "which hotel for the brussels meeting?"
@@ -111,6 +112,81 @@ async def test_something_else_leads_on(bot: Living) -> None:
     assert [question.words for question in await kept(bot, NFP_EN)] == ["hotel"]
 
 
+async def test_words_go_along_through_a_choice(bot: Living) -> None:
+    asked = await bot.ask(NFP_EN, "is there a hotel with a sauna?")
+    answer = await bot.press(NFP_EN, asked, "Brussels")
+    await bot.press(NFP_EN, answer, "Ask the secretariat")
+    (question,) = await kept(bot, NFP_EN)
+    assert (question.topic, question.words) == ("meeting.hotel", "is there a hotel with a sauna?")
+
+
+async def test_words_in_another_language_are_kept_as_such(bot: Living) -> None:
+    answer = await bot.ask(NFP_EN, "quel hôtel pour la réunion de Bruxelles ?")
+    await bot.press(NFP_EN, answer, labels(answer)[0])
+    (question,) = await kept(bot, NFP_EN)
+    assert question.language == "fr"
+
+
+async def test_no_other_words_are_handed_over(bot: Living) -> None:
+    answer = await bot.ask(NFP_EN, HOTEL)
+    await bot.ask(NFP_EN, "thanks a lot")
+    await bot.press(NFP_EN, answer, "Ask the secretariat")
+    await bot.ask(NFP_EN, "why are bananas bent")
+    twice = await bot.ask(NFP_EN, "sing me a song about bananas")
+    await bot.ask(NFP_EN, "my neighbour sings bananas louder")
+    await bot.press(NFP_EN, twice, "Ask the secretariat")
+    assert "write your question" in bot.from_bot(NFP_EN)[-1].text
+    assert [question.words for question in await kept(bot, NFP_EN)] == [None]
+
+
+async def test_each_question_on_one_message_is_noted(bot: Living) -> None:
+    listed = await bot.ask(NFP_EN, "/regions")
+    for region in ("Central Asia", "Middle East"):
+        countries = await bot.press(NFP_EN, listed, region)
+        secretariat = await bot.press(NFP_EN, countries, "Secretariat")
+        for wish in ("Ask the secretariat", "Tell me when published"):
+            await bot.press(NFP_EN, secretariat, wish)
+        listed = await bot.press(NFP_EN, secretariat, "All regions")
+    found = [(question.wants, question.target) for question in await kept(bot, NFP_EN)]
+    assert found == [("answer", "ca"), ("publication", "ca"), ("answer", "mie"), ("publication", "mie")]
+    assert len([message for message in bot.from_bot(NFP_EN) if "noted" in message.text]) == 4
+
+
+@pytest.mark.parametrize("leaving", ["/meetings", "/start"])
+async def test_a_command_ends_the_wait_for_a_question(bot: Living, leaving: str) -> None:
+    await bot.press(NFP_EN, await bot.ask(NFP_EN, "I want to talk to a human"), "Ask the secretariat")
+    await bot.ask(NFP_EN, leaving)
+    assert "14–15 June" in (await bot.ask(NFP_EN, "when is the brussels meeting?")).text
+    assert await kept(bot, NFP_EN) == []
+
+
+async def test_a_thumb_is_no_question(bot: Living) -> None:
+    await bot.press(NFP_EN, await bot.ask(NFP_EN, "I want to talk to a human"), "Ask the secretariat")
+    await bot.ask(NFP_EN, "👍")
+    assert "noted" in (await bot.ask(NFP_EN, "May we bring a colleague?")).text
+    assert [question.words for question in await kept(bot, NFP_EN)] == ["May we bring a colleague?"]
+
+
+async def test_a_question_in_between_makes_nothing_forgotten(bot: Living) -> None:
+    await bot.ask(NFP_EN, "when is the brussels meeting?")
+    await bot.press(NFP_EN, await bot.ask(NFP_EN, "I want to talk to a human"), "Ask the secretariat")
+    await bot.ask(NFP_EN, "May we bring a colleague?")
+    assert "International NFPs Meeting" in (await bot.ask(NFP_EN, "and the hotel?")).text
+
+
+async def test_what_is_published_by_now_is_shown(bot: Living) -> None:
+    answer = await bot.ask(NFP_EN, HOTEL)
+    async with bot.database.unit_of_work() as uow:
+        await uow.content.add(app.pack_named("demo"), bot.clock.now())
+        await uow.commit()
+    # The bot notices new content within seconds.
+    while "Example Hotel" not in (await bot.ask(SECRETARIAT, HOTEL)).text:
+        await bot.world.changed.wait(bot.clock, 0.5)
+    shown = await bot.press(NFP_EN, answer, "Tell me when published")
+    assert "Example Hotel" in shown.text
+    assert await kept(bot, NFP_EN) == []
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -119,6 +195,8 @@ async def test_something_else_leads_on(bot: Living) -> None:
         "v1|tell|meeting.hotel|nowhere",
         "v1|tell|smalltalk|none",
         "v1|human|roadmap.status|interregional-2023-2024",
+        "v1|human|roadmap.status|seee",
+        "v1|tell|roadmap.region|seee",
     ],
 )
 async def test_a_guest_leaves_nothing_on_what_they_do_not_see(bot: Living, data: str) -> None:
@@ -147,10 +225,13 @@ async def test_words_are_gone_after_their_time(bot: Living) -> None:
     assert count("SELECT count(*) FROM questions") == 0
 
 
-async def test_without_a_key_no_words_are_kept(tmp_path: Path) -> None:
+async def test_without_a_key_no_words_are_kept_or_asked_for(tmp_path: Path) -> None:
     async with living(tmp_path, key=None) as bot:
         await bot.press(NFP_EN, await bot.ask(NFP_EN, HOTEL), "Ask the secretariat")
         assert [question.words for question in await kept(bot, NFP_EN)] == [None]
         human = await bot.ask(NFP_EN, "I want to talk to a human")
-        await bot.press(NFP_EN, human, "Ask the secretariat")
-        assert "channel you normally use" in bot.from_bot(NFP_EN)[-1].text
+        assert "Ask the secretariat" not in labels(human)
+        await bot.ask(NFP_EN, "why are bananas bent")
+        twice = await bot.ask(NFP_EN, "sing me a song about bananas")
+        assert "channel you normally use" in twice.text
+        assert "Ask the secretariat" not in labels(twice)

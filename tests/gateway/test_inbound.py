@@ -12,7 +12,7 @@ import pytest
 
 from bot import app
 from bot.clock import SystemClock
-from bot.domain.exchange import Incoming
+from bot.domain.exchange import Incoming, Stored
 from bot.gateway import connection
 from bot.gateway.inbound import Inbound
 from bot.ports import UnitOfWork
@@ -61,13 +61,14 @@ class Stand:
         self._workshop = app.knowledge().workshop(app.pack_named("sample"))
         self._url = url
 
-    async def store(self, *updates: Incoming) -> None:
+    async def store(self, *updates: Incoming) -> list[Stored]:
         async with self.database.unit_of_work() as uow:
-            await uow.inbox.store(updates)
+            stored = await uow.inbox.store(updates)
             await uow.commit()
+        return stored
 
     @asynccontextmanager
-    async def running(self, count: int) -> AsyncIterator[None]:
+    async def running(self, count: int) -> AsyncIterator[list[Inbound]]:
         """So many of them at once, as several processes would be."""
         bots = [connection.connect(app.made_up_token(), self._url) for _ in range(count)]
         for bot in bots:
@@ -75,7 +76,7 @@ class Stand:
         inbounds = [Inbound(bot, ROUTES, self.units, self._workshop, SystemClock(), lambda: None) for bot in bots]
         tasks = [asyncio.create_task(inbound.run()) for inbound in inbounds]
         try:
-            yield
+            yield inbounds
         finally:
             for task in tasks:
                 task.cancel()
@@ -86,6 +87,12 @@ class Stand:
     def count(self, query: str) -> int:
         with closing(sqlite3.connect(self.database.path)) as reader:
             return int(reader.execute(query).fetchone()[0])
+
+    def answers(self) -> list[str]:
+        """The kinds of all messages in the outbox, in order."""
+        with closing(sqlite3.connect(self.database.path)) as reader:
+            rows = reader.execute("SELECT json_extract(message, '$.kind') FROM outbox ORDER BY id")
+            return [kind for (kind,) in rows]
 
     async def until_done(self, updates: int) -> None:
         async with asyncio.timeout(20):
@@ -118,3 +125,30 @@ async def test_a_database_that_fails_for_a_while_stops_nobody_for_good(stand: St
         await stand.store(update(3))
         await stand.until_done(3)
     assert stand.count("SELECT count(*) FROM outbox") == 3
+
+
+async def test_what_it_is_told_of_is_handled_in_the_order_in_which_it_came(stand: Stand) -> None:
+    await stand.store(update(1, "/help"))
+    async with stand.running(1) as (inbound,):
+        await stand.until_done(1)
+        inbound.take(await stand.store(update(2, "/language"), update(3, "/meetings")))
+        inbound.take(await stand.store(update(4, "/help")))
+        await stand.until_done(4)
+        # Of this one it is not told; it comes before the next one all the same.
+        await stand.store(update(5, "/language"))
+        inbound.take(await stand.store(update(6, "/meetings")))
+        inbound.take(await stand.store(update(7, "/help")))
+        await stand.until_done(7)
+    assert stand.answers() == [
+        "help", "choose_language", "meeting_list", "help", "choose_language", "meeting_list", "help",
+    ]  # fmt: skip
+
+
+async def test_what_it_is_told_of_twice_is_handled_once(stand: Stand) -> None:
+    async with stand.running(2) as inbounds:
+        for number in range(1, 21):
+            stored = await stand.store(update(number))
+            for inbound in inbounds:
+                inbound.take(stored)
+        await stand.until_done(20)
+    assert len(stand.answers()) == 20

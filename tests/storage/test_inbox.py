@@ -16,11 +16,12 @@ def update(number: int, payload: bytes = SECRET, at: datetime = NOON) -> Incomin
     return Incoming(update_id=number, person=number % 3, payload=payload, received_at=at)
 
 
-async def store(database: Database, *updates: Incoming) -> int:
+async def store(database: Database, *updates: Incoming) -> list[int]:
+    """The ids of those that were not known, as the inbox tells them."""
     async with database.unit_of_work() as work:
         new = await work.inbox.store(updates)
         await work.commit()
-    return new
+    return [each.update_id for each in new]
 
 
 async def test_updates_wait_in_the_order_in_which_they_came(database: Database) -> None:
@@ -43,27 +44,36 @@ async def test_an_update_comes_out_as_it_went_in(database: Database) -> None:
 
 
 async def test_an_update_that_comes_again_is_not_kept_again(database: Database) -> None:
-    assert await store(database, update(1), update(2), update(2)) == 2
-    assert await store(database, update(2, b"{}"), update(3)) == 1
-    assert await store(database) == 0
+    assert await store(database, update(1), update(2), update(2, b"{}")) == [1, 2]
+    assert await store(database, update(2, b"{}"), update(3)) == [3]
+    assert await store(database) == []
     async with database.unit_of_work() as work:
         assert [(each.update_id, each.payload) for each in await work.inbox.pending(0, 10)] == [
             (1, SECRET), (2, SECRET), (3, SECRET),
         ]  # fmt: skip
 
 
+async def test_what_is_stored_is_told_as_it_would_be_read(database: Database) -> None:
+    await store(database, update(1))
+    async with database.unit_of_work() as work:
+        new = await work.inbox.store([update(900), update(1), update(5), update(900, b"{}"), update(6)])
+        await work.commit()
+    async with database.unit_of_work() as work:
+        assert (await work.inbox.pending(0, 10))[1:] == new
+    assert [each.update_id for each in new] == [900, 5, 6]
+
+
 async def test_a_handled_update_is_not_handled_again(database: Database) -> None:
     await store(database, update(1))
     async with database.unit_of_work() as work:
-        assert await work.inbox.is_pending(1)
-        await work.inbox.done(1, NOON)
-        assert not await work.inbox.is_pending(1)
+        assert await work.inbox.done(1, NOON)
+        assert not await work.inbox.done(1, NOON)
         await work.commit()
-    assert await store(database, update(1)) == 0
+    assert await store(database, update(1)) == []
     async with database.unit_of_work() as work:
         assert await work.inbox.pending(0, 10) == []
-        assert not await work.inbox.is_pending(1)
-        assert not await work.inbox.is_pending(404)
+        assert not await work.inbox.done(1, NOON)
+        assert not await work.inbox.done(404, NOON)
 
 
 async def test_attempts_are_counted(database: Database) -> None:
@@ -78,7 +88,7 @@ async def test_one_set_aside_holds_back_nobody(database: Database) -> None:
     await store(database, update(1), update(2))
     async with database.unit_of_work() as work:
         await work.inbox.set_aside(1, "KeyError", NOON)
-        assert not await work.inbox.is_pending(1)
+        assert not await work.inbox.done(1, NOON)
         assert [each.update_id for each in await work.inbox.pending(0, 10)] == [2]
         assert await work.inbox.count_aside() == 1
 

@@ -39,6 +39,7 @@ class Row:
     number: int
     chat: int
     priority: Priority
+    once: str | None = None
     attempts: int = 0
 
     @property
@@ -87,7 +88,7 @@ class OutboxMachine(RuleBasedStateMachine):
             message = MeetingCard(meeting=str(self.added))
             outgoing.append(Outgoing(chat, self.person, message, priority, once=once))
             if once is None or once not in self.keys:
-                self.waiting.append(Row(self.added, chat, priority))
+                self.waiting.append(Row(self.added, chat, priority, once))
             self.keys |= {once} if once else set()
         self.run(lambda work: work.outbox.add(outgoing, self.now))
 
@@ -120,7 +121,11 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def finish(self, row: int, outcome: Outcome) -> None:
         self.run(lambda work: work.outbox.record(row, outcome, self.now))
-        self.settled.append(self.claimed.pop(row))
+        known = self.claimed.pop(row)
+        self.settled.append(known)
+        if isinstance(outcome, Failed) and known.once:
+            # What did not arrive may be asked for again.
+            self.keys.remove(known.once)
 
     @precondition(lambda self: self.claimed)
     @rule(data=st.data(), minutes=MINUTES)

@@ -66,6 +66,18 @@ async def test_grants_come_with_the_person_in_the_order_they_were_given(database
     assert found.grants == (first, second)
 
 
+async def test_the_grants_that_people_hold_are_told_by_person(database: Database, person: Person) -> None:
+    country, everywhere = Grant(Role.NFP, country="GE"), Grant(Role.ORGANIZER)
+    async with database.unit_of_work() as work:
+        assert await work.people.held() == []
+        await work.people.add(2, "en", NOON)
+        third = await work.people.add(3, "en", NOON)
+        await work.people.grant(third.id, country, NOON)
+        await work.people.grant(person.id, country, NOON)
+        await work.people.grant(person.id, everywhere, NOON)
+        assert await work.people.held() == [(country, everywhere), (country,)]
+
+
 @pytest.mark.parametrize(
     "grant", [Grant(Role.ADMINISTRATOR), Grant(Role.NFP, country="GE"), Grant(Role.SECRETARIAT, region="seee")]
 )
