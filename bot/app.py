@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from bot import cldr
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Settings
 from bot.domain.content import Pack
@@ -34,7 +35,7 @@ from bot.ports import UnitOfWork
 from bot.questions.countries import Countries
 from bot.questions.lexicon import load_lexicons
 from bot.render.check import check_catalogues
-from bot.render.languages import read_languages
+from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
 from bot.services import invitations
 from bot.services.agenda import next_due
@@ -96,8 +97,14 @@ def knowledge() -> Knowledge:
         languages=tuple(renderer.names),
         renderer=renderer,
         countries=countries,
-        zones=Zones({language: names.zones for language, names in renderer.names.items()}, countries),
+        zones=Zones({language: _zone_names(names) for language, names in renderer.names.items()}, countries),
     )
+
+
+def _zone_names(names: Names) -> dict[str, str]:
+    """The zones of all countries, and those that have a name of ours, by the names of their cities."""
+    of_countries = (zone for country in names.countries for zone in cldr.zones(country))
+    return {zone: names.zone(zone) for zone in (*names.zones, *of_countries)}
 
 
 def pack_named(name: str) -> Pack:

@@ -78,9 +78,11 @@ def cities(language: str) -> frozenset[str]:
 
 _MAIN_ZONES = frozenset(
     {
-        "America/Argentina/Buenos_Aires", "America/Mexico_City", "America/Rio_Branco", "America/Sao_Paulo",
-        "Asia/Kuala_Lumpur", "Asia/Tashkent", "Europe/Berlin", "Europe/Kyiv", "Europe/Lisbon", "Europe/Madrid",
-        "Europe/Moscow",
+        "America/Argentina/Buenos_Aires", "America/Denver", "America/Guayaquil", "America/Halifax",
+        "America/Mexico_City", "America/New_York", "America/Rio_Branco", "America/Santiago", "America/Sao_Paulo",
+        "America/Toronto", "America/Winnipeg", "Asia/Almaty", "Asia/Kuala_Lumpur", "Asia/Tashkent",
+        "Australia/Sydney", "Europe/Berlin", "Europe/Kyiv", "Europe/Lisbon", "Europe/Madrid", "Europe/Moscow",
+        "Pacific/Auckland",
     }
 )  # fmt: skip
 """Zones of a capital, or of the largest city with its time, before which CLDR lists others."""

@@ -6,6 +6,7 @@ from typing import Final
 from bot.domain import messages
 from bot.domain.exchange import Reachability, Reply, Request, Send, Shared, Text
 from bot.domain.messages import Message
+from bot.domain.people import Person
 from bot.services.answers import Answer, has_words
 from bot.services.container import Services
 from bot.services.memory import Recollection, Wording
@@ -20,12 +21,10 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
     assert isinstance(request.content, Text)
     assert request.message_id is not None, "a text comes in a message"
     said, person = request.content.text, request.person
-    if await services.secretariat.awaits(person):
-        if not has_words(said):
-            return [Send(messages.NothingToRead())]
-        return [Send(await services.secretariat.take(person, said, request.message_id))]
     recollection = await services.memory.recall(person.id)
     answer = services.answers.to_text(said, person, recollection.mind)
+    if await services.secretariat.awaits(person):
+        return [Send(await _question(said, answer, request.message_id, person, services))]
     name = await _name(said, answer, request, services)
     if name is not None:
         return [Send(name)]
@@ -43,6 +42,15 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
         )
         for message in answer.messages
     ]
+
+
+async def _question(said: str, answer: Answer, message_id: int, person: Person, services: Services) -> Message:
+    """What follows on the question for the secretariat that was asked for."""
+    if not has_words(said):
+        return messages.NothingToRead()
+    if answer.messages == (messages.QuestionDropped(),):
+        return await services.secretariat.drop(person)
+    return await services.secretariat.take(person, said, message_id)
 
 
 async def _name(said: str, answer: Answer, request: Request, services: Services) -> Message | None:

@@ -10,8 +10,9 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel
 
-from bot.domain.content import Pack, Roadmap
+from bot.domain.content import Pack
 from bot.domain.content_text import Text, Words
+from bot.domain.roadmap import Roadmap
 
 Shown = str | tuple[str, ...]
 """The value of a field: a text, or a list of them."""

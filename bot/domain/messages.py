@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from bot.domain.content import MeetingTopic
+from bot.domain.meetings import MeetingTopic
 from bot.domain.people import Role
 
 
@@ -244,10 +244,11 @@ class SmallTalk(_Message):
 
 class Handover(_Message):
     """A human is wanted: whom to write to (the region's secretariat, else the coordination), as far as published, and
-    a button that leaves a question, where that can be done (`leave`)."""
+    a button that leaves a question, where that can be done (`leave`); with regret where somebody has complained."""
 
     kind: Literal["handover"] = "handover"
     leave: bool = True
+    regret: bool = False
 
 
 class WriteQuestion(_Message):

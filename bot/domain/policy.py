@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.content import Audience, Meeting, MeetingStatus, Pack, Visibility
+from bot.domain.content import Pack
+from bot.domain.content_parts import Audience, Visibility
+from bot.domain.meetings import Meeting, MeetingStatus
 from bot.domain.people import Grant, Role
 
 _SEES_EVERY_MEETING = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER, Role.TRANSLATOR})

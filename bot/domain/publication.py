@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.domain.content import Item, Meeting, MeetingFormat, MeetingStatus, MeetingTopic, Pack
+from bot.domain.content import Pack
+from bot.domain.meetings import Meeting, MeetingFormat, MeetingStatus, MeetingTopic
+from bot.domain.roadmap import Item
 
 
 def published(meeting: Meeting, topic: MeetingTopic) -> bool:

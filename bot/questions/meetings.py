@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain.content import Meeting, MeetingFormat, MeetingStatus, Pack
+from bot.domain.content import Pack
+from bot.domain.meetings import Meeting, MeetingFormat, MeetingStatus
 from bot.questions.dates import Period
 from bot.questions.phrases import EXACT
 from bot.questions.reading import Reading

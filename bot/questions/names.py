@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.content import MeetingStatus, Pack
+from bot.domain.content import Pack
 from bot.domain.content_text import Text, Words
+from bot.domain.meetings import MeetingStatus
 from bot.questions.lexicon import Lexicons, as_phrase
 from bot.questions.phrases import INFLECTED, Hit, Sense
 from bot.questions.stems import stem

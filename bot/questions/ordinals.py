@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.domain.content import Pack, Roadmap
+from bot.domain.content import Pack
+from bot.domain.roadmap import Roadmap
 from bot.questions.names import Name, Said
 from bot.questions.phrases import EXACT, INFLECTED, Hit
 

@@ -8,16 +8,18 @@ from rapidfuzz import fuzz, process
 from bot.questions.normalise import fold, words
 
 _MOST: Final = 3
-_ALIKE: Final = 80
-"""Of 100: two letters wrong in a name of ten."""
+ALIKE: Final = 80
+"""Two letters wrong in a name of ten."""
 _SHORT: Final = 3
 
 
 class Spellings:
     """Knows things by their names in a table."""
 
-    def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
-        """`tables`: language → (code → name); a code that is in no table is not known."""
+    def __init__(self, tables: Mapping[str, Mapping[str, str]], alike: int = ALIKE) -> None:
+        """`tables`: language → (code → name); a code that is in no table is not known. `alike`: of 100, how much a text
+        has to resemble a name to be taken for it."""
+        self._least = alike
         self._codes: dict[str, str] = {}
         self._known = frozenset(code for names in tables.values() for code in names)
         for names in tables.values():
@@ -35,10 +37,12 @@ class Spellings:
     def propose(self, text: str) -> tuple[str, ...]:
         """At most three codes that the text can mean, the likeliest first; none where it resembles none."""
         typed = " ".join(words(fold(text)))
-        if not typed:
-            return ()
         found = [*self._named(typed), *self._alike(typed)]
         return tuple(dict.fromkeys(found))[:_MOST]
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """As `propose`, for what is named in full only."""
+        return tuple(dict.fromkeys(self._named(" ".join(words(fold(text))))))[:_MOST]
 
     def _add(self, name: str, code: str) -> None:
         self._codes.setdefault(" ".join(words(fold(name))), code)
@@ -55,6 +59,8 @@ class Spellings:
     def _alike(self, typed: str) -> Iterable[str]:
         if len(typed) <= _SHORT:
             return
-        for name, _, _ in process.extract(typed, list(self._codes), scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=9):
+        for name, _, _ in process.extract(
+            typed, list(self._codes), scorer=fuzz.WRatio, score_cutoff=self._least, limit=9
+        ):
             if len(name) > _SHORT:
                 yield self._codes[name]

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from bot.domain import retention
 from bot.domain.actions import Ask, ShowPrivacy
-from bot.domain.content import Pack, Source
+from bot.domain.content import Pack
+from bot.domain.content_parts import Source
 from bot.domain.messages import About, Privacy
 from bot.render.contacts import contact_lines
 from bot.render.context import Context, Draft, lines, rows
@@ -15,7 +16,7 @@ from bot.render.context import Context, Draft, lines, rows
 _QUESTIONS: Final = 6
 """Entries of the FAQ that are offered."""
 
-_SOURCES: Final = 5
+_SOURCES: Final = 3
 """Sources that are named: the newest. Each answer names its own."""
 
 

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from bot.domain.content import Contact
+from bot.domain.content_parts import Contact
 from bot.render.context import Context, lines
 
 

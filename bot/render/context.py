@@ -19,7 +19,8 @@ from bot.domain.actions import (
     TellWhenPublished,
     encode,
 )
-from bot.domain.content import Pack, Source
+from bot.domain.content import Pack
+from bot.domain.content_parts import Source
 from bot.domain.content_text import Text
 from bot.domain.exchange import Button, Rows
 from bot.domain.publication import lacking

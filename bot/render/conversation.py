@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from bot.domain.actions import Ask
-from bot.domain.content import Meeting, MeetingStatus, MeetingTopic
 from bot.domain.exchange import Button
+from bot.domain.meetings import Meeting, MeetingStatus, MeetingTopic
 from bot.domain.messages import (
     Help,
     MembersOnly,

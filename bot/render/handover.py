@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from bot.domain.actions import DropQuestion, PassOn
-from bot.domain.content import Source
+from bot.domain.content_parts import Source
 from bot.domain.exchange import Button
 from bot.domain.messages import (
     Choice,
@@ -24,6 +24,8 @@ def handover(message: Handover, context: Context) -> Draft:
     """Whom to write to, as far as published, and the way to leave a question."""
     found, sources = _contacts(context)
     said = (context.words.html("handover.intro"), *found) if found else (context.words.html("handover.nothing"),)
+    if message.regret:
+        said = (context.words.html("handover.regret"), *said)
     if not message.leave:
         return Draft((*said, context.sources(*sources)), (context.menu(),))
     return Draft(

@@ -249,6 +249,7 @@ KEYS: Final[Mapping[str, str]] = {
     "not_understood.again": "",
     "handover.offer": "",
     "handover.leave": "",
+    "handover.regret": "",
     "question.write": "",
     "question.dropped": "",
     "question.noted": "",

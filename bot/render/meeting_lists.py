@@ -5,8 +5,8 @@ from typing import Final
 from markupsafe import Markup
 
 from bot.domain.actions import ShowMeeting, ShowMeetings
-from bot.domain.content import Meeting
 from bot.domain.exchange import Button, Rows
+from bot.domain.meetings import Meeting
 from bot.domain.messages import MeetingList, MeetingsFound
 from bot.render.context import Context, Draft, lines, rows
 from bot.render.meetings import dates, heading, label, over, place, status

@@ -4,7 +4,7 @@ from typing import Final, assert_never
 
 from markupsafe import Markup
 
-from bot.domain.content import Meeting, MeetingFormat, MeetingStatus, MeetingTopic
+from bot.domain.meetings import Meeting, MeetingFormat, MeetingStatus, MeetingTopic
 from bot.domain.messages import MeetingAnswer
 from bot.domain.policy import may_see_link
 from bot.domain.publication import published

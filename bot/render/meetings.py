@@ -5,8 +5,8 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.domain.actions import Ask, SendMap, ShowMeeting, ShowMeetings
-from bot.domain.content import Meeting, MeetingFormat, MeetingStatus, MeetingTopic, Venue
 from bot.domain.exchange import Button, VenuePart
+from bot.domain.meetings import Meeting, MeetingFormat, MeetingStatus, MeetingTopic, Venue
 from bot.domain.messages import MeetingCard, MeetingMap
 from bot.domain.publication import published
 from bot.render.context import Context, Draft, capital, lines, rows

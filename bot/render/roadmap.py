@@ -6,9 +6,9 @@ from typing import assert_never
 from markupsafe import Markup
 
 from bot.domain.actions import Ask
-from bot.domain.content import Item, Roadmap, Strand
 from bot.domain.exchange import Button, Rows
 from bot.domain.messages import RoadmapAnswer, RoadmapList
+from bot.domain.roadmap import Item, Roadmap, Strand
 from bot.render.context import Context, Draft, lines, rows
 from bot.render.regions import heading as region_heading
 

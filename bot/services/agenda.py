@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from bot.domain.content import MeetingStatus, Pack
+from bot.domain.content import Pack
+from bot.domain.meetings import MeetingStatus
 
 
 def next_due(pack: Pack, outbox_due: datetime | None, now: datetime) -> datetime | None:

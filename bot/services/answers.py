@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final, Literal, get_args
 
 from bot.domain import messages
-from bot.domain.content import Meeting, MeetingTopic, Pack
+from bot.domain.content import Pack
+from bot.domain.meetings import Meeting, MeetingTopic
 from bot.domain.messages import Choice, Message
 from bot.domain.people import Person
 from bot.domain.policy import Access, access_of
@@ -27,6 +28,7 @@ _SMALL_TALK: Final[dict[str, Message]] = {
     "privacy": messages.Privacy(),
     "about_bot": messages.About(),
     "help": messages.Help(),
+    "cancel": messages.QuestionDropped(),
     "thanks": messages.SmallTalk(tone="thanks"),
     "goodbye": messages.SmallTalk(tone="goodbye"),
     "acknowledge": messages.SmallTalk(tone="acknowledge"),
@@ -121,6 +123,8 @@ class Answers:
         match match.topic, match.target:
             case "smalltalk", _:
                 return [next((message for concept, message in _SMALL_TALK.items() if concept in said), _GREETING)]
+            case "handover", _ if "complaint" in said:
+                return [messages.Handover(leave=self._takes_questions, regret=True)]
             case "do.language", _ if "settings" in said:
                 return [messages.Settings()]
             case "meeting.list", "all" if meetings:

@@ -10,6 +10,9 @@ from bot.questions.countries import Countries
 from bot.questions.spellings import Spellings
 
 _SEASON: Final = timedelta(days=91)
+_ALIKE: Final = 84
+"""Of 100: there are many cities, and a wrong one is worse than none."""
+
 _MOST: Final = 8
 """Zones that are proposed for a place."""
 
@@ -19,7 +22,7 @@ class Zones:
 
     def __init__(self, tables: Mapping[str, Mapping[str, str]], countries: Countries) -> None:
         """`tables`: language → (zone → the name of its city)."""
-        self._cities = Spellings(tables)
+        self._cities = Spellings(tables, _ALIKE)
         self._countries = countries
 
     def knows(self, zone: str) -> bool:
@@ -37,7 +40,9 @@ class Zones:
     def propose(self, text: str, now: datetime) -> tuple[str, ...]:
         """The zones of the cities and countries that a text can mean, the likeliest first; none where it resembles
         none."""
-        of_countries = (zone for code in self._countries.propose(text) for zone in self.of_country(code, now))
+        if self._cities.names(text):
+            return self._cities.propose(text)[:1]
+        of_countries = (zone for code in self._countries.named(text) for zone in self.of_country(code, now))
         return tuple(dict.fromkeys((*self._cities.propose(text), *of_countries)))[:_MOST]
 
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AnyHttpUrl, BaseModel
 
-from bot.domain.content import Meeting, Pack
+from bot.domain.content import Pack
 from bot.domain.content_text import Text, Words
+from bot.domain.meetings import Meeting
 
 
 def plain(pack: Pack, languages: Sequence[str]) -> dict[str, Any]:

@@ -160,6 +160,18 @@ async def test_a_command_ends_the_wait_for_a_question(bot: Living, leaving: str)
     assert await kept(bot, NFP_EN) == []
 
 
+async def test_cancel_in_words(bot: Living) -> None:
+    await bot.press(NFP_EN, await bot.ask(NFP_EN, "I want to talk to a human"), "Ask the secretariat")
+    assert "no longer waiting" in (await bot.ask(NFP_EN, "cancel")).text
+    assert await kept(bot, NFP_EN) == []
+
+
+async def test_a_complaint_is_met_with_regret_and_a_person(bot: Living) -> None:
+    answer = await bot.ask(NFP_FR, "c'est nul votre truc, ça marche jamais")
+    assert "regrettons" in answer.text
+    assert "secrétariat" in answer.text
+
+
 async def test_a_thumb_is_no_question(bot: Living) -> None:
     await bot.press(NFP_EN, await bot.ask(NFP_EN, "I want to talk to a human"), "Ask the secretariat")
     await bot.ask(NFP_EN, "👍")

@@ -72,6 +72,20 @@ async def test_a_place_is_known_in_any_language(bot: Living, place: str, city: s
     assert any(city in label for label in labels(await bot.ask(NFP_EN, place)))
 
 
+@pytest.mark.parametrize("place", ["Караганда", "Астана", "je suis à Ouarzazate"])
+async def test_no_other_city_is_taken_for_one_that_is_not_known(bot: Living, place: str) -> None:
+    settings = await bot.ask(NFP_EN, "/settings")
+    await bot.press(NFP_EN, await bot.press(NFP_EN, settings, "Time zone"), "Another place")
+    assert "do not know the time" in (await bot.ask(NFP_EN, place)).text
+
+
+async def test_every_country_has_its_time(bot: Living) -> None:
+    await bot.answers(GUEST_ES, lambda: bot.world.send_text(GUEST_ES, "/start"))
+    await bot.press(GUEST_ES, bot.from_bot(GUEST_ES)[-1], "Español")
+    await bot.press(GUEST_ES, await bot.ask(GUEST_ES, "Guatemala"), "Guatemala")
+    assert "Guatemala, UTC−6" in (await bot.ask(GUEST_ES, "/settings")).text
+
+
 async def test_what_is_no_place_is_asked_again_and_a_question_is_answered(bot: Living) -> None:
     settings = await bot.ask(NFP_EN, "/settings")
     await bot.press(NFP_EN, await bot.press(NFP_EN, settings, "Time zone"), "Another place")

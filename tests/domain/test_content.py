@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.domain.content import Meeting, Pack
+from bot.domain.content import Pack
 from bot.domain.content_fields import duration
 from bot.domain.content_text import Text
+from bot.domain.meetings import Meeting
 
 ZONES = ("Europe/Brussels", "Asia/Tbilisi", "Asia/Kabul", "Africa/Casablanca", "UTC")
 

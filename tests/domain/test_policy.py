@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
-from bot.domain.content import Audience, FaqEntry, Meeting, MeetingStatus, Pack, Region, Roadmap, Visibility
+from bot.domain.content import FaqEntry, Pack, Region
+from bot.domain.content_parts import Audience, Visibility
 from bot.domain.content_text import Text
+from bot.domain.meetings import Meeting, MeetingStatus
 from bot.domain.people import Grant, Role
 from bot.domain.policy import GUEST, Access, access_of, may_see_link, visible
+from bot.domain.roadmap import Roadmap
 
 NAME = Text({"en": "Name"})
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.content import MeetingTopic
+from bot.domain.meetings import MeetingTopic
 from bot.questions.topics import TOPICS, likelihoods
 
 CONCEPTS = sorted({concept for topic in TOPICS for concept in topic.weights})

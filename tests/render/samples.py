@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.domain import messages as m
-from bot.domain.content import MeetingTopic, Pack
+from bot.domain.content import Pack
+from bot.domain.meetings import MeetingTopic
 from bot.domain.people import Grant, Role
 from bot.domain.policy import GUEST, access_of
 from bot.ports import Reader
@@ -278,6 +279,7 @@ MESSAGES: tuple[m.Message, ...] = (
     m.Rephrase(),
     m.Handover(),
     m.Handover(leave=False),
+    m.Handover(regret=True),
     m.WriteQuestion(),
     m.QuestionDropped(),
     m.QuestionNoted(),

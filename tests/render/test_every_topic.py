@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from bot.app import LOCALES, pack_named
-from bot.domain.content import MeetingTopic, Pack
+from bot.domain.content import Pack
 from bot.domain.exchange import Rendered, TextPart
+from bot.domain.meetings import MeetingTopic
 from bot.domain.people import Grant, Person, Role
 from bot.questions.lexicon import load_lexicons
 from bot.questions.topics import TOPICS

@@ -7,8 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain import messages as m
-from bot.domain.content import Meeting, MeetingTopic, Pack, Source
+from bot.domain.content import Pack
+from bot.domain.content_parts import Source
 from bot.domain.content_text import Text
+from bot.domain.meetings import Meeting, MeetingTopic
 from bot.render.renderer import MessageRenderer
 from tests.render.samples import LANGUAGES, RICH, reader
 from tests.render.valid import check

@@ -5,8 +5,9 @@ import pytest
 from bot.domain import messages as m
 from bot.domain.actions import Ask, SendMap, ShowMeeting, ShowMeetings
 from bot.domain.actions import parse as parse_action
-from bot.domain.content import MeetingTopic, Pack
+from bot.domain.content import Pack
 from bot.domain.exchange import TextPart, VenuePart
+from bot.domain.meetings import MeetingTopic
 from bot.render.renderer import MessageRenderer
 from tests.render.samples import CROWDED, FORUM, LANGUAGES, NOW, RICH, SPARSE, WORKSHOP, pack, reader
 from tests.render.telegram_html import parse

@@ -10,21 +10,11 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from bot.domain.content import (
-    Coordination,
-    Document,
-    FaqEntry,
-    FeedbackRound,
-    Item,
-    Meeting,
-    Option,
-    Organization,
-    Pack,
-    Region,
-    Roadmap,
-    Strand,
-)
+from bot.domain.content import Coordination, FaqEntry, Organization, Pack, Region
 from bot.domain.content_text import Text, Words
+from bot.domain.feedback import FeedbackRound, Option
+from bot.domain.meetings import Document, Meeting
+from bot.domain.roadmap import Item, Roadmap, Strand
 
 
 @dataclass(frozen=True)

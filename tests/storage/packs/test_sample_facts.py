@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from bot.domain.content import Meeting, MeetingFormat, MeetingStatus, MeetingTopic, Pack, Visibility
+from bot.domain.content import Pack
+from bot.domain.content_parts import Visibility
+from bot.domain.meetings import Meeting, MeetingFormat, MeetingStatus, MeetingTopic
 from storage.packs.pack_files import read_pack
 
 LANGUAGES = ("en", "fr", "ar", "ru", "es", "pt")
