@@ -19,6 +19,7 @@ class Aims:
     def __init__(self, pack: Pack, faq: FaqIndex) -> None:
         self._pack = pack
         self._faq = faq
+        self.on_initiative = faq.on_initiative
         self._meetings = {meeting.id for meeting in pack.meetings}
         self._regions = {region.id for region in pack.regions}
         self._roadmaps = {roadmap.id for roadmap in pack.roadmaps}
@@ -68,6 +69,8 @@ class Aims:
             parts = reading.named("strand", "item", "region")[:1]
             if parts:
                 return [said.name.target for said in parts]
+            if of_countries := [region.id for code in reading.countries for region in self._pack.regions_of(code)]:
+                return of_countries
             if mind.last and mind.last.topic in _OF_PARTS and "@roadmap" not in reading.evidence:
                 spoken = mind.last.target
                 if spoken in self._strands | self._regions and "roadmap" not in reading.concepts:

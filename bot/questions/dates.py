@@ -56,7 +56,7 @@ def _month(words: Sequence[str], hit: Hit, year: int | None, today: date) -> Per
     last = calendar.monthrange(year, month)[1]
     days = [
         int(match[1])
-        for place in range(hit.start - 3, hit.end + 2)
+        for place in (*range(hit.start - 3, hit.start), *range(hit.end, hit.end + 2))
         if 0 <= place < len(words) and (match := _DAY.match(words[place])) and 1 <= int(match[1]) <= last
     ]
     if days:

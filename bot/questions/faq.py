@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.domain.content import Pack
 from bot.questions.lexicon import Lexicons, as_phrase
-from bot.questions.phrases import Hit, Sense
+from bot.questions.phrases import INFLECTED, Hit, Sense
 
 _EMPTY = frozenset({"function", "filler", "what", "explain", "in"})
 
@@ -15,6 +15,8 @@ class FaqIndex:
 
     def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
         self._empty = lexicons.words_of(_EMPTY)
+        self.on_initiative = _on_initiative(pack, lexicons)
+        """The entry on the initiative as a whole, if there is one."""
         asked: list[tuple[str, frozenset[str]]] = []
         entries: dict[str, set[str]] = defaultdict(set)
         for entry in pack.faq:
@@ -61,3 +63,18 @@ class FaqIndex:
             if likeness > best[1]:
                 best = entry, likeness
         return best
+
+
+def _on_initiative(pack: Pack, lexicons: Lexicons) -> str | None:
+    """The entry of which most titles and questions speak of the initiative; none where none does."""
+    spoken: dict[str, int] = {}
+    for entry in pack.faq:
+        wordings = (*entry.title.root.values(), *entry.questions.all())
+        found = (lexicons.phrases.find([*as_phrase(written)]) for written in wordings)
+        spoken[entry.id] = sum(any(_is_initiative(hit) for hit in hits) for hits in found)
+    best = max(spoken, key=lambda entry: spoken[entry], default=None)
+    return best if best and spoken[best] else None
+
+
+def _is_initiative(hit: Hit) -> bool:
+    return hit.sense.value == "initiative" and hit.quality >= INFLECTED

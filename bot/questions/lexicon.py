@@ -2,7 +2,8 @@
 
 A lexicon has the tables `concepts` (concept → words and phrases; a word that ends in * stands for all that begin so),
 `countries` (ISO 3166-1 alpha-2 → other names of the country and of its people), `languages` (ISO 639 → other names of
-the language), `ordinals` (1, 2 … and -1 for the last → words) and `numbers` (1, 2 … → words).
+the language), `months` (1 … 12 → other names), `ordinals` (1, 2 … and -1 for the last → words) and `numbers` (1, 2 … →
+words).
 """
 
 import tomllib
@@ -23,18 +24,19 @@ _YIELDS = frozenset({"country", "city", "language"})
 _SHORTENED = frozenset({"weekday", "month"})
 """Names of which only the abbreviations are none then: "qui" is who, and no quinta-feira."""
 
-_TABLES = ("concepts", "countries", "languages", "ordinals", "numbers")
+_TABLES = ("concepts", "countries", "languages", "months", "ordinals", "numbers")
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """One language: concept → its words and phrases as written; code of a country → other names and demonyms, of a
-    language → other names; place, or number → its words."""
+    language → other names; number of a month → other names; place, or number → its words."""
 
     language: str
     concepts: dict[str, tuple[str, ...]]
     countries: dict[str, tuple[str, ...]]
     languages: dict[str, tuple[str, ...]]
+    months: dict[str, tuple[str, ...]]
     ordinals: dict[str, tuple[str, ...]]
     numbers: dict[str, tuple[str, ...]]
 
@@ -127,6 +129,7 @@ def _own(lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:
         ("concept", lexicon.concepts),
         ("country", lexicon.countries),
         ("language", lexicon.languages),
+        ("month", lexicon.months),
         ("ordinal", lexicon.ordinals),
         ("number", lexicon.numbers),
     ):

@@ -101,6 +101,8 @@ class Meetings:
             if found:
                 coming = [entry.id for entry in found if entry.id in self._coming]
                 return coming or [entry.id for entry in found]
+        if "after_next" in reading.concepts and len(self._upcoming) > 1:
+            return [self._upcoming[1].id]
         if "next" in reading.concepts and self._upcoming:
             return [self._upcoming[0].id]
         if previous in self._by_id:
@@ -114,6 +116,8 @@ class Meetings:
 
     def listed(self, reading: Reading, previous: str | None) -> str:
         """What a question for meetings in general singles out; `previous` is the one spoken of before."""
+        if "after_next" in reading.concepts:
+            return self._after_next()
         if "after" in reading.concepts and (reading.periods or reading.said or previous):
             return self._later(reading, previous)
         if reading.periods:
@@ -133,6 +137,9 @@ class Meetings:
             return tuple(entry.id for entry in self._known if entry.within(reading.periods))
         placed = {entry.id for entry in self._placed(reading)}
         return tuple(entry.id for entry in self._known if entry.id in placed) if placed else ()
+
+    def _after_next(self) -> str:
+        return self._upcoming[1].id if len(self._upcoming) > 1 else NO_MEETING
 
     def _later(self, reading: Reading, previous: str | None) -> str:
         named = {said.name.target for said in reading.said} & self._by_id.keys()

@@ -18,6 +18,9 @@ KINDRED = 0.4
 MOST_CLOSE = 4
 """Mistyped readings that are kept of one word."""
 
+_BRIEF = 5
+"""Letters of a name that has to be written without a slip."""
+
 MOST_REMEMBERED = 20_000
 """Words whose readings are remembered; then it begins anew."""
 
@@ -55,6 +58,8 @@ class Phrases:
         """Phrases of several words, by their first and their second word."""
         self._words: set[str] = set()
         self._yielding: set[str] = set()
+        self._brief: set[str] = set()
+        """Short words of names, which a slip of the hand makes of other words too: "Astana" is not ASEAN."""
         self._stems: dict[str, tuple[str, ...]] = {}
         self._prefixes: dict[str, str] = {}
         self._stems_like: dict[tuple[str, int], list[str]] = {}
@@ -95,7 +100,9 @@ class Phrases:
         copy._prefixes = dict(self._prefixes)
         copy._stems_like = {kind: list(found) for kind, found in self._stems_like.items()}
         copy._consonants = dict(self._consonants)
-        for phrase, sense in phrases:
+        learnt = list(phrases)
+        copy._brief = {word for phrase, _ in learnt for word in phrase if len(word) <= _BRIEF} - self._words
+        for phrase, sense in learnt:
             copy.add(phrase, sense)
         return copy
 
@@ -145,7 +152,8 @@ class Phrases:
         near = process.extract(key, alike, scorer=OSA.distance, score_cutoff=slips, limit=MOST_CLOSE)
         best = near[0][1] if near else 0
         keys = [other for other, slip, _ in near if slip == best and max(len(other), len(key)) > 4]
-        return dict.fromkeys(sorted(known for other in keys for known in self._stems[other]), MISTYPED)
+        meant = (known for other in keys for known in self._stems[other] if known not in self._brief)
+        return dict.fromkeys(sorted(meant), MISTYPED)
 
     def find(self, words: list[str]) -> list[Hit]:
         """Every phrase in the words, a shorter one inside a longer one left out; in order of place."""

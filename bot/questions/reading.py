@@ -15,10 +15,16 @@ from bot.questions.phrases import EXACT, INFLECTED, KINDRED, Hit, Sense
 MOST_WORDS = 150
 """Words of one message that are read."""
 
-_KEPT_IN_NAMES = frozenset({"meeting", "region", "roadmap", "strand", "next", "priority", "project"})
+FORMATS = frozenset({"online_meeting", "hybrid_meeting", "in_person_meeting"})
+"""Concepts that name a meeting by its format: "the webinar"."""
+
+_MEETINGS = FORMATS | {"meeting"}
+"""Concepts of which one shows that a name of everyday words is a meeting's."""
+
+_KEPT_IN_NAMES = FORMATS | {"meeting", "region", "roadmap", "strand", "next", "priority", "project"}
 """Concepts that still count where they stand inside a name: "the Brussels meeting" speaks of a meeting."""
 
-_KEPT_IN_REGIONS = _KEPT_IN_NAMES | {"country", "members"}
+_KEPT_IN_REGIONS = _KEPT_IN_NAMES | {"country", "members", "secretariat"}
 """The same inside a region's name: "the countries of Central Asia" speaks of countries."""
 
 _SUPPORT = {"region": {"region", "secretariat", "country", "belong", "roadmap", "priority"}, "seat": {"secretariat"}}
@@ -27,13 +33,13 @@ _SUPPORT = {"region": {"region", "secretariat", "country", "belong", "roadmap", 
 _VAGUELY = 0.7
 """What a name counts that may mean something else as well."""
 
-FORMATS = frozenset({"online_meeting", "hybrid_meeting", "in_person_meeting"})
-"""Concepts that name a meeting by its format: "the webinar"."""
-
 _SMALL = frozenset(
     ["function", "filler", "and", "in", "hello", "thanks", "chat", "goodbye", "acknowledge", "order_sign"]
 )
 """Concepts beside which "ok" is an answer; beside others it only opens a question: "ok, and the hotel?"."""
+
+_LONGEST_ANSWER = 5
+"""Words of an answer such as "ok, got it"; a longer message with words that are not known asks something."""
 
 MARKS = {
     "meeting": "@meeting",
@@ -73,7 +79,8 @@ class Reading:
     def evidence(self) -> dict[str, float]:
         """Concepts, and @kinds of what is named, each with its strength (0…1)."""
         found = dict(self.concepts)
-        if self.named_something or any(found[name] > KINDRED for name in found.keys() - _SMALL):
+        strange = not self.known and len(self.words) > _LONGEST_ANSWER
+        if strange or self.named_something or any(found[name] > KINDRED for name in found.keys() - _SMALL):
             found.pop("acknowledge", None)
         for said in self.said:
             mark = MARKS[said.name.kind]
@@ -95,7 +102,7 @@ class Reading:
 
     def plainly(self, said: Said) -> bool:
         """Whether a name can mean nothing else; "focal points" alone need not be their meeting."""
-        return said.name.own or said.name.kind != "meeting" or "meeting" in self.concepts
+        return said.name.own or said.name.kind != "meeting" or bool(_MEETINGS & self.concepts.keys())
 
     def named(self, *kinds: str) -> list[Said]:
         """What is named of these kinds, best first."""
@@ -156,6 +163,13 @@ def _known(hits: Sequence[Hit]) -> set[int]:
 
 def _settled(said: list[Said], of_region: bool, spoken: set[str]) -> list[Said]:
     """Without the names that another one, or a word beside them, shows not to be meant."""
+    if spoken & {"strand", "within_strand"} and any(one.name.kind == "strand" for one in said):
+        # "the cooperation strand" is not the region of the cooperation council
+        strands = {place for one in said if one.name.kind == "strand" for place in one.places}
+        said = [one for one in said if one.name.kind != "region" or not one.places <= strands]
+    if "explain" in spoken and not spoken & _MEETINGS:
+        # "what is a focal point?" is not the meeting of the focal points
+        said = [one for one in said if one.name.own or one.name.kind != "meeting"]
     if of_region or any(one.name.kind == "region" for one in said):
         # "the head of secretariat for Iraq" is not the meeting of the heads of secretariat
         said = [one for one in said if one.name.own or one.name.kind != "meeting"]

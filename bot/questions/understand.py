@@ -29,6 +29,12 @@ LEANING: Final = 0.06
 _ALONE: Final = {"contact": "region.secretariat", "language": "do.language"}
 """What a word asks for where it is all that is said, and no meeting was spoken of."""
 
+_TIMES: Final = frozenset({"when", "hour"})
+"""Words that ask for the time of a meeting where nothing was spoken of yet."""
+
+_OF_ROADMAPS: Final = frozenset({"roadmap.overview", "roadmap.status"})
+_OWN_REGION: Final = frozenset({"my", "region"})
+
 _REASONS: Final = {"meeting.remote": "do.rsvp"}
 """Topics beside which another one is but the reason: "I can't come, is there a link?"."""
 
@@ -100,12 +106,13 @@ class Understanding:
             whole = whole.with_concept("notify", instead_of="inform")
         found = self._several(parts(text, whole, language if sure else None, read), whole, setting)
         matches, choices = found or self._one(whole, setting)
+        all_of_meeting = verdicts.asks_all(whole) and {match.topic for match in matches} == {"meeting.list"}
         return Understood(
             language,
             sure,
             matches,
             choices,
-            concepts=frozenset(whole.concepts),
+            concepts=frozenset() if all_of_meeting else frozenset(whole.concepts),
             asked_languages=whole.languages,
             countries=whole.countries,
             meetings=setting.meetings.within(whole),
@@ -157,12 +164,24 @@ class Understanding:
         evidence = self._evidence(reading, setting)
         if verdicts.only_names(reading, evidence, setting.mind):
             return self._named(reading, setting)
-        if setting.mind.meeting is None and (topic := _ALONE.get(verdicts.only_says(reading) or "")):
-            return self._alone(topic, reading, setting)
+        if verdicts.takes_back(reading):
+            return (Match("smalltalk", None),), ()
+        if (whole := self._aims.on_initiative) and verdicts.counts_countries(reading, setting.mind):
+            return (Match("faq", whole),), ()
+        if verdicts.asks_own_region(reading):
+            topic = self._of_own_region(setting.mind)
+            return tuple(Match(topic, aim) for aim in self._aim(topic, reading, setting)), ()
+        alone = verdicts.only_says(reading)
+        if setting.mind.meeting is None and alone in _ALONE:
+            return self._alone(_ALONE[alone], reading, setting)
+        if setting.mind.last is None and reading.known and alone in _TIMES:
+            return self._chosen("meeting.when", reading, setting)
         topics = self._weigh(reading, setting)
         topic = next(iter(topics))
         if topic == "region.list" and "my" in reading.concepts:
             topic = "region.secretariat"
+        if topic in _OF_ROADMAPS and reading.concepts.keys() >= _OWN_REGION and not reading.named("strand", "item"):
+            topic = "roadmap.region"
         if topic != "none":
             aims = self._aim(topic, reading, setting)
             if (
@@ -183,6 +202,13 @@ class Understanding:
             return choices, ()
         return (), choices
 
+    def _of_own_region(self, mind: Mind) -> str:
+        """What "my region" asks for: what was asked of another one, or of the roadmap, or else which it is."""
+        last = mind.last.topic if mind.last else ""
+        if last.startswith("roadmap."):
+            return "roadmap.region"
+        return last if last in {"region.secretariat", "region.countries"} else "region.of_country"
+
     def _named(self, reading: Reading, setting: _Setting) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         """The meetings that are named and nothing asked of them; of a country, also the choice of its region."""
         if reading.periods or not reading.countries:
@@ -192,6 +218,11 @@ class Understanding:
         meetings = [Match("meeting.list", meeting) for meeting in setting.meetings.within(reading)]
         choices = tuple((*regions, *meetings)[:MOST_CHOICES])
         return (choices, ()) if len(choices) == 1 or not meetings else ((), choices)
+
+    def _chosen(self, topic: str, reading: Reading, setting: _Setting) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+        """The match of a topic, or the choices where it may be asked of several."""
+        found = tuple(Match(topic, aim) for aim in self._aim(topic, reading, setting))
+        return (found, ()) if len(found) == 1 else ((), found[:MOST_CHOICES])
 
     def _alone(self, topic: str, reading: Reading, setting: _Setting) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         """The match of a word alone; where it is about the asker's own region, and that is not known, the choices."""

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Final
 
 from bot.questions.mind import OF_MEETINGS, Match, Mind
+from bot.questions.phrases import KINDRED
 from bot.questions.reading import Reading
 from bot.questions.topics import BY_NAME, FOREIGN, WEIGHED
 from bot.questions.weighing import SILENT, SUPPORT, asked_again, telling
@@ -20,6 +21,10 @@ of a message; the probability that such a part needs; words of one for which it 
 _TOLD_BY_NAME: Final = ("roadmap.", "faq")
 _OF_LANGUAGES: Final = frozenset({"language", "switch_language"})
 _FEW: Final = 4
+_TAKING_PART: Final = frozenset({"attendees", "come", "rsvp"})
+_OF_COUNTING: Final = _TAKING_PART | {"country_count", "how_many", "country", "members", "initiative"}
+_REGIONS: Final = frozenset({"region", "belong", "region_set"})
+_OF_OWN_REGION: Final = _REGIONS | {"my", "explain", "list"}
 
 
 def decided(topics: Mapping[str, float]) -> bool:
@@ -61,6 +66,32 @@ def only_says(reading: Reading) -> str | None:
     if reading.languages:
         return "language" if found <= _OF_LANGUAGES and len(reading.words) <= _FEW else None
     return found.pop() if len(found) == 1 else None
+
+
+def asks_own_region(reading: Reading) -> bool:
+    """Whether nothing but the asker's own region is spoken of: "my region", "which one is my region?"."""
+    told = {concept for concept in reading.concepts if concept in WEIGHED and concept not in SILENT}
+    return not reading.named_something and "my" in told and bool(told & _REGIONS) and told <= _OF_OWN_REGION
+
+
+def counts_countries(reading: Reading, mind: Mind) -> bool:
+    """Whether it is how many countries there are, of no region or meeting: those of the whole initiative."""
+    if "country_count" not in reading.concepts or reading.named_something or mind.region is not None:
+        return False
+    told = {concept for concept in reading.concepts if concept in WEIGHED and concept not in SILENT}
+    return told <= _OF_COUNTING and (mind.meeting is None or not told & _TAKING_PART)
+
+
+def takes_back(reading: Reading) -> bool:
+    """Whether nothing is said but that something is to be left: "cancel", "never mind"; of a participation it is a
+    question."""
+    told = {concept for concept, quality in reading.concepts.items() if concept in WEIGHED and quality > KINDRED}
+    return not reading.named_something and told - SILENT == {"cancel"} and len(reading.words) <= _FEW
+
+
+def asks_all(reading: Reading) -> bool:
+    """Whether it is "everything about" what is named, and no single thing."""
+    return "everything" in reading.concepts and telling(reading) == 0
 
 
 def only_names(reading: Reading, evidence: Mapping[str, float], mind: Mind) -> bool:

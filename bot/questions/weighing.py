@@ -49,6 +49,10 @@ _FITS: Final = (
 )
 """What may be named for a topic to be asked again of it."""
 
+_PLACES: Final = frozenset({"@region", "@country"})
+_OF_ALL_REGIONS: Final = frozenset({"roadmap.overview", "roadmap.strand"})
+"""Topics after which a region or a country asks what the roadmap has for it."""
+
 _ALWAYS_THERE: Final = frozenset({"meeting.when", "meeting.list"})
 """Topics of a meeting on which something is published wherever there is a meeting."""
 
@@ -96,6 +100,8 @@ def asked_again(reading: Reading, evidence: Mapping[str, float], mind: Mind) -> 
     if "notify" in reading.concepts and not reading.named_something:
         return mind.last.topic if mind.last else None
     named = {mark for mark in evidence if mark.startswith("@")}
+    if mind.last and mind.last.topic in _OF_ALL_REGIONS and _PLACES & named and "@strand" not in named:
+        return "roadmap.region"
     for topic in (mind.last.topic if mind.last else None, mind.open):
         if topic and any(topic.startswith(topics) and named & marks for topics, marks in _FITS):
             return topic

@@ -197,7 +197,9 @@ def updates(pack: Pack, count: int) -> Iterator[dict[str, Any]]:
         meeting = chosen.choice(pack.meetings)
         what = chosen.random()
         if what < 0.2:
-            action = chosen.choice([actions.ShowMeeting(meeting.id), actions.Ask("meeting.when", meeting.id)])
+            action: actions.Action = actions.ShowMeeting(meeting.id)
+            if chosen.random() < 0.5:
+                action = actions.Ask("meeting.when", meeting.id)
             press = {"id": str(number), "from": sender, "chat_instance": "1", "data": actions.encode(action)}
             yield {"update_id": number, "callback_query": {**press, "message": {**message, "text": "…"}}}
             continue

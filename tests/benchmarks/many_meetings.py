@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of six languages reads best in rows
 """The sample pack with as many meetings as one likes, called and dated as such meetings are."""
 
 from collections.abc import Iterator, Mapping
