@@ -44,6 +44,7 @@ from bot.services.content_import import Import, Version, compare, history
 from bot.services.delivery import Delivery, backoff, resend_up_to
 from bot.services.inquiry import Inquiry
 from bot.services.library import Library
+from bot.services.roles import Roles
 from bot.services.upkeep import tidy
 from bot.services.zones import Zones
 from bot.simulator.server import SimulatorServer
@@ -232,7 +233,8 @@ async def invite(settings: Settings, role: Role, country: str | None, region: st
         async with database.unit_of_work() as uow:
             content = await uow.content.load()
             invitations.check(grant, content[1].regions if content else (), known.countries)
-            payload = await invitations.Invitations(uow, datetime.now(UTC)).create(grant, language)
+            now = datetime.now(UTC)
+            payload = await invitations.Invitations(uow, Roles(uow, now), now).create(grant, language)
             await uow.commit()
     return f"https://t.me/{username}?start={payload}"
 
@@ -272,16 +274,16 @@ class Introduction:
     language: str
     country: str
     zone: str
-    grant: Grant
+    grants: tuple[Grant, ...]
 
 
 DEMO_PEOPLE: Final = (
-    Introduction(1001, "en", "GE", "Asia/Tbilisi", Grant(Role.NFP, country="GE")),
-    Introduction(1002, "fr", "MA", "Africa/Casablanca", Grant(Role.NFP, country="MA")),
-    Introduction(1003, "ar", "JO", "Asia/Amman", Grant(Role.NFP, country="JO")),
-    Introduction(1004, "ru", "KZ", "Asia/Almaty", Grant(Role.NFP, country="KZ")),
-    Introduction(1007, "en", "GE", "Asia/Tbilisi", Grant(Role.SECRETARIAT, region="seee")),
-    Introduction(1008, "fr", "BE", "Europe/Brussels", Grant(Role.ORGANIZER)),
+    Introduction(1001, "en", "GE", "Asia/Tbilisi", (Grant(Role.NFP, country="GE"),)),
+    Introduction(1002, "fr", "MA", "Africa/Casablanca", (Grant(Role.NFP, country="MA"),)),
+    Introduction(1003, "ar", "JO", "Asia/Amman", (Grant(Role.NFP, country="JO"),)),
+    Introduction(1004, "ru", "KZ", "Asia/Almaty", (Grant(Role.NFP, country="KZ"),)),
+    Introduction(1007, "en", "GE", "Asia/Tbilisi", (Grant(Role.SECRETARIAT, region="seee"),)),
+    Introduction(1008, "fr", "BE", "Europe/Brussels", (Grant(Role.ORGANIZER),)),
 )
 """The phone's other people are guests, who meet the bot as strangers do."""
 
@@ -293,7 +295,9 @@ async def introduce(database: Database, now: datetime, people: Iterable[Introduc
             added = await uow.people.add(person.telegram_id, person.language, now)
             await uow.people.choose_language(added.id, person.language)
             await uow.people.set_country(added.id, person.country, person.zone)
-            await uow.people.grant(added.id, person.grant, now)
+            roles = Roles(uow, now)
+            for grant in person.grants:
+                await roles.give(added, grant, by=None)
         await uow.commit()
 
 
@@ -320,7 +324,7 @@ async def serve(api_url: str, token: str, rates: Rates, database: Database, cloc
     units = database.unit_of_work
     known = knowledge()
     workshop = known.workshop(Pack(default_language="en", timezone="UTC"))
-    if not await workshop.library.refresh(units):
+    if not await workshop.library.refresh(units, clock.now()):
         log.warning("there is no content yet: import a pack with `nfpbot content import FILE --yes`")
 
     bot = connection.connect(token, api_url)
@@ -330,7 +334,7 @@ async def serve(api_url: str, token: str, rates: Rates, database: Database, cloc
     intake = Intake(bot, units, clock, inbound.take)
     ticks = scheduler(
         (
-            Job("notice new content", _NOTICE, lambda: workshop.library.refresh(units)),
+            Job("notice new content", _NOTICE, lambda: workshop.library.refresh(units, clock.now())),
             Job("tidy", TIDY_EVERY.total_seconds(), lambda: _tidy(database, clock.now())),
         )
     )

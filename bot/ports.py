@@ -1,17 +1,18 @@
 """What the services need from the outside: a unit of work over the tables, a renderer, a sender."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from bot.domain.audit import Entry
 from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind, EntryState
 from bot.domain.exchange import Claimed, Incoming, Outgoing, Part, Priority, Rendered, Stored
 from bot.domain.messages import Message
 from bot.domain.outcomes import Outcome
-from bot.domain.people import Dialog, Grant, Invite, Person, Question
+from bot.domain.people import AccessRequest, Dialog, Grant, Held, Invite, Person, Question, Subscription
 from bot.domain.policy import Access
 
 
@@ -92,11 +93,15 @@ class Outbox(Protocol):
 
 
 class People(Protocol):
-    """Who has written, with the grants that are true now."""
+    """Who has written, with the grants that are in force at an instant."""
 
-    async def find(self, person_id: int) -> Person | None: ...
+    async def find(self, person_id: int, at: datetime) -> Person | None: ...
 
-    async def by_telegram(self, telegram_id: int) -> Person | None: ...
+    async def by_telegram(self, telegram_id: int, at: datetime) -> Person | None: ...
+
+    async def members(self, among: Collection[int], at: datetime) -> set[int]:
+        """Those of these Telegram ids whose holders have a role at that instant."""
+        ...
 
     async def add(self, telegram_id: int, language: str, at: datetime) -> Person:
         """A new guest, in the language that their Telegram suggests."""
@@ -115,14 +120,72 @@ class People(Protocol):
         """Which of the regions of their country they call theirs."""
         ...
 
-    async def set_reachable(self, person_id: int, reachable: bool) -> None: ...
-
-    async def grant(self, person_id: int, grant: Grant, at: datetime) -> None:
-        """Give a role; giving it twice changes nothing."""
+    async def set_name(self, person_id: int, name: str | None) -> None:
+        """What they are called, as `bot.domain.names` cleans it; kept encrypted, and not at all without a key."""
         ...
 
-    async def held(self) -> list[tuple[Grant, ...]]:
-        """The grants of each person who holds any."""
+    async def names(self, person_ids: Iterable[int]) -> dict[int, str]:
+        """What people are called, as far as that is known."""
+        ...
+
+    async def set_stopped(self, person_id: int, stopped: Iterable[Subscription]) -> None:
+        """What they do not want to be sent: these, and no others."""
+        ...
+
+    async def set_unreachable(self, person_id: int, since: datetime | None) -> None:
+        """Since when they cannot be written to, where that was not known before; none: they can."""
+        ...
+
+    async def seen(self, person_id: int, at: datetime) -> None:
+        """They have written, at that instant; kept to the day."""
+        ...
+
+
+class Grants(Protocol):
+    """Roles in people's hands. Whatever changes them lets the person's menu of commands be set anew."""
+
+    async def give(
+        self,
+        person_id: int,
+        grant: Grant,
+        at: datetime,
+        *,
+        by: int | None,
+        confirm_by: datetime,
+        expires_at: datetime | None = None,
+    ) -> Held:
+        """Give a role, or give it anew where they hold it; `by`: who gave it, none for the command line."""
+        ...
+
+    async def get(self, grant_id: int) -> Held | None: ...
+
+    async def of(self, person_id: int) -> list[Held]:
+        """All that a person holds, the oldest first, whether in force or just ended."""
+        ...
+
+    async def in_force(self, at: datetime) -> list[Held]:
+        """All that are in force at that instant, in the order of people."""
+        ...
+
+    async def ended(self, at: datetime) -> list[Held]:
+        """All that are not in force any more, and not taken yet."""
+        ...
+
+    async def to_confirm(self, before: datetime, asked_up_to: int) -> list[Held]:
+        """Those that end unless confirmed before then, and of whose holders nobody was asked more often than that; in
+        the order of people."""
+        ...
+
+    async def note_asked(self, grant_ids: Iterable[int], asked: int) -> None:
+        """How often their holders were asked now."""
+        ...
+
+    async def confirm(self, grant_id: int, confirm_by: datetime) -> None:
+        """Its holder still is what it says; they are to confirm that again by then."""
+        ...
+
+    async def take(self, grant_id: int) -> Held | None:
+        """Take it away; what it was, none where it was gone already."""
         ...
 
 
@@ -134,6 +197,43 @@ class Invites(Protocol):
     async def use(self, digest: bytes, person_id: int, at: datetime) -> Invite | None:
         """Consume it for this person: once, by one, before it expires; none otherwise."""
         ...
+
+    async def tidy(self, before: datetime) -> int:
+        """Delete those that expired before then; how many."""
+        ...
+
+
+class AccessRequests(Protocol):
+    """Who wants which role, and what was decided. Words are kept encrypted, until the decision, and not at all where
+    there is no key."""
+
+    async def add(self, request: AccessRequest) -> int:
+        """Keep an open request (whatever its `id`), in place of an open one of the same person; its id."""
+        ...
+
+    async def get(self, request_id: int) -> AccessRequest | None: ...
+
+    async def open(self) -> list[AccessRequest]:
+        """Those on which nobody has decided, the oldest first."""
+        ...
+
+    async def of(self, person_id: int) -> list[AccessRequest]:
+        """What a person has asked for, the oldest first."""
+        ...
+
+    async def decide(self, request_id: int, *, approved: bool, by: int, at: datetime) -> bool:
+        """Keep the decision and erase the words; false where it is decided already: of two at once, one decides."""
+        ...
+
+    async def tidy(self, before: datetime) -> int:
+        """Delete those that were asked before then; how many."""
+        ...
+
+
+class Audit(Protocol):
+    """Who did what, for good. It is written in the transaction that does it."""
+
+    async def add(self, entry: Entry, at: datetime) -> None: ...
 
 
 class Dialogs(Protocol):
@@ -216,7 +316,13 @@ class UnitOfWork(Protocol):
     @property
     def people(self) -> People: ...
     @property
+    def grants(self) -> Grants: ...
+    @property
     def invites(self) -> Invites: ...
+    @property
+    def requests(self) -> AccessRequests: ...
+    @property
+    def audit(self) -> Audit: ...
     @property
     def dialogs(self) -> Dialogs: ...
     @property

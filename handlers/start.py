@@ -13,7 +13,7 @@ async def start(request: Request, services: Services) -> Sequence[Reply]:
     payload = request.content.argument if isinstance(request.content, Command) else ""
     replies: list[Reply] = []
     if payload:
-        invite = await services.invitations.use(payload, person.id)
+        invite = await services.invitations.use(payload, person)
         if invite is None:
             replies.append(Send(messages.InviteRefused()))
         else:

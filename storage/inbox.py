@@ -104,6 +104,7 @@ class SqlInbox:
         return {
             "update_id": incoming.update_id,
             "person": incoming.person,
+            "member": incoming.member,
             "payload": sealed.content,
             "encrypted": sealed.encrypted,
             "received_at": incoming.received_at,
@@ -119,8 +120,9 @@ class SqlInbox:
             payload=self._cipher.open(Sealed(row.payload, row.encrypted)),
             received_at=row.received_at,
             attempts=row.attempts,
+            member=row.member,
         )
 
 
 def _as_stored(sequence: int, update: Incoming) -> Stored:
-    return Stored(sequence, update.update_id, update.person, update.payload, update.received_at, attempts=0)
+    return Stored(sequence, update.update_id, update.person, update.payload, update.received_at, 0, update.member)

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 
-from bot.domain.people import Grant, Invite, Role
+from bot.domain.people import Invite
 from storage.connections import Connection
+from storage.grants import columns_of, grant_of
 from storage.tables import invites
 
 
@@ -19,10 +20,11 @@ class SqlInvites:
         await self._connection.execute(
             insert(invites).values(
                 digest=digest,
-                role=invite.grant.role.value,
-                country=invite.grant.country,
-                region=invite.grant.region,
+                **columns_of(invite.grant),
                 language=invite.language,
+                made_by=invite.made_by,
+                replaces=invite.replaces,
+                until=invite.until,
                 added_at=at,
                 expires_at=invite.expires_at,
             )
@@ -40,4 +42,14 @@ class SqlInvites:
         ).one_or_none()
         if row is None:
             return None
-        return Invite(Grant(Role(row.role), row.country, row.region), row.language, row.expires_at)
+        return Invite(
+            grant_of(row.role, row.country, row.region, row.meeting),
+            row.language,
+            row.expires_at,
+            made_by=row.made_by,
+            replaces=row.replaces,
+            until=row.until,
+        )
+
+    async def tidy(self, before: datetime) -> int:
+        return (await self._connection.execute(delete(invites).where(invites.c.expires_at < before))).rowcount

@@ -13,7 +13,9 @@ from sqlalchemy import Row, bindparam, case, delete, insert, select, update
 from bot.domain import messages
 from bot.domain.exchange import Claimed, Outgoing, Priority
 from bot.domain.outcomes import Failed, Gone, Later, Outcome, Sent, Unknown
+from bot.domain.people import Subscription
 from storage import dialect
+from storage.cipher import Cipher, Sealed, UnreadableError
 from storage.connections import Connection
 from storage.tables import outbox, queues
 
@@ -66,15 +68,16 @@ _EMPTY: Final = delete(queues).where(queues.c.chat_id == bindparam("chat"))
 class SqlOutbox:
     """`ports.Outbox` over one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
         self._connection = connection
+        self._cipher = cipher
 
     async def add(self, outgoing: Sequence[Outgoing], at: datetime) -> None:
         if not outgoing:
             return
         added = await self._connection.execute(
             _ADD if all(each.once is None for each in outgoing) else _ADD_ONCE,
-            [_values(each, at) for each in outgoing],
+            [self._values(each, at) for each in outgoing],
         )
         heads: dict[int, tuple[int, int]] = {}
         for chat_id, priority, row in added:
@@ -97,9 +100,13 @@ class SqlOutbox:
         rows = await self._connection.execute(_NEXT, {"now": now, "busy": list(busy), "most": limit})
         for row in rows.all():
             try:
-                claimed.append(_claimed(row))
-            except ValueError:
-                reason = "the stored message is of a kind that this version does not know"
+                claimed.append(self._claimed(row))
+            except (ValueError, UnreadableError) as error:
+                reason = (
+                    str(error)
+                    if isinstance(error, UnreadableError)
+                    else "the stored message is of a kind that this version does not know"
+                )
                 await self._set(row.id, state=_FAILED, settled_at=now, reason=reason)
                 await self._advance(row.chat_id)
         if claimed:
@@ -178,6 +185,40 @@ class SqlOutbox:
     async def _set(self, row: int, **values: Any) -> None:
         await self._connection.execute(update(outbox).where(outbox.c.id == row).values(**values))
 
+    def _values(self, outgoing: Outgoing, at: datetime) -> dict[str, Any]:
+        sealed = self._cipher.seal(messages.dump(outgoing.message).encode("utf-8", "surrogatepass"))
+        return {
+            "chat_id": outgoing.chat_id,
+            "person_id": outgoing.person_id,
+            "priority": outgoing.priority.value,
+            "kind": outgoing.message.kind,
+            "message": sealed.content,
+            "encrypted": sealed.encrypted,
+            "subscription": outgoing.subscription,
+            "language": outgoing.language,
+            "edits": outgoing.edits,
+            "once": outgoing.once,
+            "added_at": at,
+            "state": _WAITING,
+            "attempts": 0,
+            "parts_sent": 0,
+        }
+
+    def _claimed(self, row: Row[Any]) -> Claimed:
+        stored = self._cipher.open(Sealed(row.message, row.encrypted))
+        return Claimed(
+            id=row.id,
+            chat_id=row.chat_id,
+            person_id=row.person_id,
+            message=messages.load(stored.decode("utf-8", "surrogatepass")),
+            priority=Priority(row.priority),
+            subscription=None if row.subscription is None else Subscription(row.subscription),
+            language=row.language,
+            edits=row.edits,
+            attempts=row.attempts,
+            parts_sent=row.parts_sent,
+        )
+
 
 def _after(outcome: Outcome, at: datetime, retry_at: datetime | None) -> dict[str, Any]:
     """What an outcome makes of its row."""
@@ -185,12 +226,12 @@ def _after(outcome: Outcome, at: datetime, retry_at: datetime | None) -> dict[st
     match outcome:
         case Sent(message_id):
             sent = {} if message_id is None else {"message_id": message_id}
-            return {**tried, **sent, "state": _SENT, "settled_at": at, "reason": None}
+            return {**tried, **sent, "message": None, "state": _SENT, "settled_at": at, "reason": None}
         # What did not arrive may be asked for again.
         case Failed(reason):
-            return {**tried, "state": _FAILED, "settled_at": at, "reason": reason, "once": None}
+            return {**tried, "message": None, "state": _FAILED, "settled_at": at, "reason": reason, "once": None}
         case Gone(reason):
-            return {**tried, "state": _GONE, "settled_at": at, "reason": reason, "once": None}
+            return {**tried, "message": None, "state": _GONE, "settled_at": at, "reason": reason, "once": None}
         case Later(_, reason):
             return {"state": _WAITING, "reason": reason}
         case Unknown(reason) if retry_at is not None:
@@ -201,33 +242,3 @@ def _after(outcome: Outcome, at: datetime, retry_at: datetime | None) -> dict[st
             return {**tried, "state": _UNKNOWN, "settled_at": at, "reason": reason, "once": once}
         case _:
             assert_never(outcome)
-
-
-def _values(outgoing: Outgoing, at: datetime) -> dict[str, Any]:
-    return {
-        "chat_id": outgoing.chat_id,
-        "person_id": outgoing.person_id,
-        "priority": outgoing.priority.value,
-        "message": messages.dump(outgoing.message),
-        "language": outgoing.language,
-        "edits": outgoing.edits,
-        "once": outgoing.once,
-        "added_at": at,
-        "state": _WAITING,
-        "attempts": 0,
-        "parts_sent": 0,
-    }
-
-
-def _claimed(row: Row[Any]) -> Claimed:
-    return Claimed(
-        id=row.id,
-        chat_id=row.chat_id,
-        person_id=row.person_id,
-        message=messages.load(row.message),
-        priority=Priority(row.priority),
-        language=row.language,
-        edits=row.edits,
-        attempts=row.attempts,
-        parts_sent=row.parts_sent,
-    )

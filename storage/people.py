@@ -1,45 +1,82 @@
-"""People and their grants."""
+"""People, as they are now."""
 
-from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import Select, and_, bindparam, func, insert, or_, select, update
 
-from bot.domain.people import Grant, Person, Role
-from storage import dialect
+from bot.domain.people import Person, Subscription
+from storage.cipher import Cipher
 from storage.connections import Connection
+from storage.grants import grant_of
 from storage.tables import grants, people
 
+_IN_FORCE: Final = and_(
+    grants.c.confirm_by > bindparam("at"), or_(grants.c.expires_at.is_(None), grants.c.expires_at > bindparam("at"))
+)
 _KNOWN: Final = (
-    select(people, grants.c.role, grants.c.country.label("grant_country"), grants.c.region.label("grant_region"))
-    .outerjoin(grants, grants.c.person_id == people.c.id)
-    .order_by(grants.c.granted_at, grants.c.role, grants.c.country, grants.c.region)
+    select(
+        people,
+        grants.c.role,
+        grants.c.meeting,
+        grants.c.country.label("grant_country"),
+        grants.c.region.label("grant_region"),
+    )
+    .outerjoin(grants, and_(grants.c.person_id == people.c.id, _IN_FORCE))
+    .order_by(grants.c.granted_at, grants.c.id)
 )
 _BY_ID: Final = _KNOWN.where(people.c.id == bindparam("which"))
 _BY_TELEGRAM: Final = _KNOWN.where(people.c.telegram_id == bindparam("which"))
+_MEMBERS: Final = (
+    select(people.c.telegram_id)
+    .join(grants, grants.c.person_id == people.c.id)
+    .where(people.c.telegram_id.in_(bindparam("among", expanding=True)), _IN_FORCE)
+)
+_SEEN_EVERY: Final = timedelta(days=1)
+"""How exactly it is kept when somebody has written last."""
+
+_SEEN: Final = (
+    update(people)
+    .where(people.c.id == bindparam("who"), people.c.seen_at < bindparam("earlier"))
+    .values(seen_at=bindparam("now"))
+)
 
 
 class SqlPeople:
     """`ports.People` over one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
         self._connection = connection
+        self._cipher = cipher
 
-    async def find(self, person_id: int) -> Person | None:
-        return await self._one(_BY_ID, person_id)
+    async def find(self, person_id: int, at: datetime) -> Person | None:
+        return await self._one(_BY_ID, person_id, at)
 
-    async def by_telegram(self, telegram_id: int) -> Person | None:
-        return await self._one(_BY_TELEGRAM, telegram_id)
+    async def by_telegram(self, telegram_id: int, at: datetime) -> Person | None:
+        return await self._one(_BY_TELEGRAM, telegram_id, at)
+
+    async def members(self, among: Collection[int], at: datetime) -> set[int]:
+        return set((await self._connection.execute(_MEMBERS, {"among": list(among), "at": at})).scalars())
 
     async def add(self, telegram_id: int, language: str, at: datetime) -> Person:
-        values = {"telegram_id": telegram_id, "language": language, "language_chosen": False, "reachable": True}
-        added = await self._connection.execute(insert(people).values(**values, added_at=at).returning(people.c.id))
-        return Person(id=added.scalar_one(), telegram_id=telegram_id, language=language, language_chosen=False)
+        pseudonym = token_hex(8)
+        values = {
+            "telegram_id": telegram_id,
+            "language": language,
+            "language_chosen": False,
+            "pseudonym": pseudonym,
+            "stopped": "",
+            "menu_due": False,
+            "added_at": at,
+            "seen_at": at,
+        }
+        added = await self._connection.execute(insert(people).values(**values).returning(people.c.id))
+        return Person(added.scalar_one(), telegram_id, language, language_chosen=False, pseudonym=pseudonym)
 
     async def choose_language(self, person_id: int, language: str) -> None:
-        await self._set(person_id, language=language, language_chosen=True)
+        await self._set(person_id, language=language, language_chosen=True, menu_due=True)
 
     async def set_country(self, person_id: int, country: str, zone: str | None) -> None:
         await self._set(person_id, country=country, zone=zone, region=None)
@@ -50,34 +87,31 @@ class SqlPeople:
     async def set_region(self, person_id: int, region: str) -> None:
         await self._set(person_id, region=region)
 
-    async def set_reachable(self, person_id: int, reachable: bool) -> None:
-        await self._set(person_id, reachable=reachable)
+    async def set_name(self, person_id: int, name: str | None) -> None:
+        await self._set(person_id, name=self._cipher.seal_words(name))
 
-    async def grant(self, person_id: int, grant: Grant, at: datetime) -> None:
-        await self._connection.execute(
-            dialect.insert(grants)
-            .values(
-                person_id=person_id,
-                role=grant.role.value,
-                country=grant.country or "",
-                region=grant.region or "",
-                granted_at=at,
-            )
-            .on_conflict_do_nothing()
+    async def names(self, person_ids: Iterable[int]) -> dict[int, str]:
+        rows = await self._connection.execute(
+            select(people.c.id, people.c.name).where(people.c.id.in_(list(person_ids)), people.c.name.is_not(None))
         )
+        opened = ((row.id, self._cipher.open_words(row.name)) for row in rows)
+        return {person_id: name for person_id, name in opened if name is not None}
 
-    async def held(self) -> list[tuple[Grant, ...]]:
-        rows = await self._connection.execute(select(grants).order_by(grants.c.person_id))
-        return [
-            tuple(Grant(Role(row.role), row.country or None, row.region or None) for row in of_person)
-            for _, of_person in groupby(rows, key=attrgetter("person_id"))
-        ]
+    async def set_stopped(self, person_id: int, stopped: Iterable[Subscription]) -> None:
+        await self._set(person_id, stopped=" ".join(sorted(stopped)))
+
+    async def set_unreachable(self, person_id: int, since: datetime | None) -> None:
+        known = None if since is None else func.coalesce(people.c.unreachable_since, since)
+        await self._set(person_id, unreachable_since=known)
+
+    async def seen(self, person_id: int, at: datetime) -> None:
+        await self._connection.execute(_SEEN, {"who": person_id, "now": at, "earlier": at - _SEEN_EVERY})
 
     async def _set(self, person_id: int, **values: Any) -> None:
         await self._connection.execute(update(people).where(people.c.id == person_id).values(**values))
 
-    async def _one(self, known: Select[Any], which: int) -> Person | None:
-        rows = (await self._connection.execute(known, {"which": which})).all()
+    async def _one(self, known: Select[Any], which: int, at: datetime) -> Person | None:
+        rows = (await self._connection.execute(known, {"which": which, "at": at})).all()
         if not rows:
             return None
         person = rows[0]
@@ -90,7 +124,9 @@ class SqlPeople:
             zone=person.zone,
             region=person.region,
             grants=tuple(
-                Grant(Role(row.role), row.grant_country or None, row.grant_region or None) for row in rows if row.role
+                grant_of(row.role, row.grant_country, row.grant_region, row.meeting) for row in rows if row.role
             ),
-            reachable=person.reachable,
+            pseudonym=person.pseudonym,
+            stopped=frozenset(map(Subscription, person.stopped.split())),
+            unreachable_since=person.unreachable_since,
         )

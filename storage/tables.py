@@ -1,7 +1,8 @@
 """The tables. A change here needs a migration that makes the same change (`storage/migrations/versions`).
 
-Ids that Telegram gives are BIGINT. Free text that people wrote stands in three columns only: `inbox.payload`,
-encrypted where there is a key; `dialogs.words` and `questions.words`, which are not kept without one.
+Ids that Telegram gives are BIGINT. Names and free text of people stand in the columns that `storage.sealed` lists, and
+nowhere else: `inbox.payload` and `outbox.message`, encrypted where there is a key and erased when they have served;
+the others, which are not kept without one.
 """
 
 from typing import Final
@@ -43,21 +44,36 @@ people: Final = Table(
     Column("country", String(2)),
     Column("zone", String(64)),
     Column("region", String(32)),
-    Column("reachable", Boolean, nullable=False),
+    Column("name", LargeBinary),
+    Column("pseudonym", String(16), nullable=False),
+    Column("stopped", String(64), nullable=False),
+    Column("unreachable_since", Instant),
+    Column("menu_due", Boolean, nullable=False),
     Column("added_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
     UniqueConstraint("telegram_id"),
+    Index(None, "menu_due"),
+    Index(None, "seen_at"),
     sqlite_autoincrement=True,
 )
 
-# A scope that a grant does not have is "", so that the key can tell the same grant given twice.
+# A scope that a grant does not have is "", so that the constraint can tell the same grant given twice.
 grants: Final = Table(
     "grants",
     metadata,
-    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
-    Column("role", String(32), primary_key=True),
-    Column("country", String(2), primary_key=True),
-    Column("region", String(32), primary_key=True),
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("country", String(2), nullable=False),
+    Column("region", String(32), nullable=False),
+    Column("meeting", String(32), nullable=False),
     Column("granted_at", Instant, nullable=False),
+    Column("granted_by", Id, ForeignKey("people.id")),
+    Column("expires_at", Instant),
+    Column("confirm_by", Instant, nullable=False),
+    Column("asked", SmallInteger, nullable=False),
+    UniqueConstraint("person_id", "role", "country", "region", "meeting"),
+    sqlite_autoincrement=True,
 )
 
 invites: Final = Table(
@@ -67,11 +83,61 @@ invites: Final = Table(
     Column("role", String(32), nullable=False),
     Column("country", String(2)),
     Column("region", String(32)),
+    Column("meeting", String(32)),
     Column("language", String(16)),
+    Column("made_by", Id, ForeignKey("people.id")),
+    Column("replaces", Id),
+    Column("until", Instant),
     Column("added_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant),
     Column("used_by", Id, ForeignKey("people.id")),
+    Index(None, "expires_at"),
+)
+
+access_requests: Final = Table(
+    "access_requests",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("country", String(2)),
+    Column("region", String(32)),
+    Column("meeting", String(32)),
+    Column("words", LargeBinary),
+    Column("invited_by", Id, ForeignKey("people.id")),
+    Column("replaces", Id),
+    Column("until", Instant),
+    Column("asked_at", Instant, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("decided_at", Instant),
+    Column("decided_by", Id, ForeignKey("people.id")),
+    Index(None, "person_id"),
+    Index(None, "state"),
+    sqlite_autoincrement=True,
+)
+
+# Whom the bot has forgotten, by a keyed hash of their Telegram id, and when.
+forgotten: Final = Table(
+    "forgotten",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+# Rows are added and never changed: each carries the hash of the one before it (`storage.audit`).
+audit: Final = Table(
+    "audit",
+    metadata,
+    Column("sequence", Id, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("actor", String(16), nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("subject", String(16)),
+    Column("detail", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    sqlite_autoincrement=True,
 )
 
 dialogs: Final = Table(
@@ -131,6 +197,7 @@ inbox: Final = Table(
     Column("sequence", Id, primary_key=True),
     Column("update_id", BigInteger, nullable=False),
     Column("person", BigInteger, nullable=False),
+    Column("member", Boolean, nullable=False),
     Column("payload", LargeBinary),
     Column("encrypted", Boolean, nullable=False),
     Column("received_at", Instant, nullable=False),
@@ -141,17 +208,22 @@ inbox: Final = Table(
     UniqueConstraint("update_id"),
     Index(None, "state", "sequence"),
     Index(None, "state", "settled_at"),
+    Index(None, "person"),
     sqlite_autoincrement=True,
 )
 
+# A row without a person is the last word to somebody who is forgotten: it goes once it has an outcome.
 outbox: Final = Table(
     "outbox",
     metadata,
     Column("id", Id, primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
-    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id")),
     Column("priority", SmallInteger, nullable=False),
-    Column("message", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("message", LargeBinary),
+    Column("encrypted", Boolean, nullable=False),
+    Column("subscription", String(16)),
     Column("language", String(16)),
     Column("edits", BigInteger),
     Column("once", String(200)),
@@ -166,6 +238,7 @@ outbox: Final = Table(
     UniqueConstraint("once"),
     Index(None, "state", "chat_id", "priority", "id"),
     Index(None, "settled_at"),
+    Index(None, "person_id"),
     sqlite_autoincrement=True,
 )
 

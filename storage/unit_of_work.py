@@ -7,10 +7,13 @@ from typing import Final, Self
 from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import StorageError
+from storage.access_requests import SqlAccessRequests
+from storage.audit import SqlAudit
 from storage.cipher import Cipher
 from storage.connections import Connections
 from storage.content import SqlContentStore
 from storage.dialogs import SqlDialogs
+from storage.grants import SqlGrants
 from storage.inbox import SqlInbox
 from storage.invites import SqlInvites
 from storage.outbox import SqlOutbox
@@ -41,7 +44,10 @@ class SqlUnitOfWork:
     inbox: SqlInbox
     outbox: SqlOutbox
     people: SqlPeople
+    grants: SqlGrants
     invites: SqlInvites
+    requests: SqlAccessRequests
+    audit: SqlAudit
     dialogs: SqlDialogs
     questions: SqlQuestions
     content: SqlContentStore
@@ -59,9 +65,12 @@ class SqlUnitOfWork:
             self._connection = connection
             self._open = opening.pop_all()
         self.inbox = SqlInbox(connection, self._cipher)
-        self.outbox = SqlOutbox(connection)
-        self.people = SqlPeople(connection)
+        self.outbox = SqlOutbox(connection, self._cipher)
+        self.people = SqlPeople(connection, self._cipher)
+        self.grants = SqlGrants(connection)
         self.invites = SqlInvites(connection)
+        self.requests = SqlAccessRequests(connection, self._cipher)
+        self.audit = SqlAudit(connection)
         self.dialogs = SqlDialogs(connection, self._cipher)
         self.questions = SqlQuestions(connection, self._cipher)
         self.content = SqlContentStore(connection)

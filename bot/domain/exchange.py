@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 from bot.domain.actions import Action
 from bot.domain.messages import Message
-from bot.domain.people import Person
+from bot.domain.people import Person, Subscription
 
 ActionKind = TypeVar("ActionKind", bound=Action)
 
@@ -20,6 +20,8 @@ class Incoming:
     person: int
     payload: bytes
     received_at: datetime
+    member: bool = False
+    """Whether the sender holds a role: members are served before strangers."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Stored:
     payload: bytes
     received_at: datetime
     attempts: int
+    member: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ class Request:
     content: Content
     message_id: int | None
     """The message that carried it (for a press: that carries the button)."""
+    name: str | None = None
+    """What they call themselves on Telegram, as `bot.domain.names` cleans it; none where nothing is left of it."""
 
     def pressed(self, kind: type[ActionKind]) -> ActionKind:
         """The action of the pressed button, which the route to the handler has found to be of this kind."""
@@ -125,9 +130,12 @@ class Outgoing:
     """A row for the outbox: what to tell whom."""
 
     chat_id: int
-    person_id: int
+    person_id: int | None
+    """None: somebody who is forgotten, and to whom this is the last word, in `language`."""
     message: Message
     priority: Priority = Priority.ANSWER
+    subscription: Subscription | None = None
+    """Of what kind it is, where it comes unasked: it is not sent to whoever has stopped these."""
     language: str | None = None
     edits: int | None = None
     """The id of the bot's own message that becomes this one."""
@@ -140,9 +148,10 @@ class Claimed:
 
     id: int
     chat_id: int
-    person_id: int
+    person_id: int | None
     message: Message
     priority: Priority
+    subscription: Subscription | None
     language: str | None
     edits: int | None
     attempts: int
@@ -181,7 +190,24 @@ class VenuePart:
     longitude: float
 
 
-Part = TextPart | VenuePart
+@dataclass(frozen=True)
+class DocumentPart:
+    """A file, with a caption of at most 1,024 characters after parsing."""
+
+    name: str
+    content: bytes
+    html: str = ""
+
+
+@dataclass(frozen=True)
+class PhotoPart:
+    """A picture, with a caption of at most 1,024 characters after parsing."""
+
+    content: bytes
+    html: str = ""
+
+
+Part = TextPart | VenuePart | DocumentPart | PhotoPart
 
 
 @dataclass(frozen=True)

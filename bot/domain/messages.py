@@ -9,11 +9,8 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.domain.meetings import MeetingTopic
+from bot.domain.message_model import MessageModel
 from bot.domain.people import Role
-
-
-class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Choice(BaseModel):
@@ -25,38 +22,38 @@ class Choice(BaseModel):
     target: str
 
 
-class ChooseLanguage(_Message):
+class ChooseLanguage(MessageModel):
     """The languages by their own names, asked in all of them: the reader's is not known yet."""
 
     kind: Literal["choose_language"] = "choose_language"
 
 
-class LanguageSet(_Message):
+class LanguageSet(MessageModel):
     """The bot speaks the reader's language from now on."""
 
     kind: Literal["language_set"] = "language_set"
 
 
-class AskCountry(_Message):
+class AskCountry(MessageModel):
     """Which country do you work for? To be typed."""
 
     kind: Literal["ask_country"] = "ask_country"
 
 
-class ProposeCountries(_Message):
+class ProposeCountries(MessageModel):
     """Did you mean … ? One to three countries, most likely first, and "another one"."""
 
     kind: Literal["propose_countries"] = "propose_countries"
     countries: tuple[str, ...]
 
 
-class CountryNotRecognized(_Message):
+class CountryNotRecognized(MessageModel):
     """What was typed is no country that we know: type it again."""
 
     kind: Literal["country_not_recognized"] = "country_not_recognized"
 
 
-class AskZone(_Message):
+class AskZone(MessageModel):
     """The time zones of a country: which one? `first`: in the first conversation, which then goes on."""
 
     kind: Literal["ask_zone"] = "ask_zone"
@@ -65,13 +62,13 @@ class AskZone(_Message):
     zones: tuple[str, ...]
 
 
-class AskPlace(_Message):
+class AskPlace(MessageModel):
     """A city or a country in the reader's time zone? To be typed."""
 
     kind: Literal["ask_place"] = "ask_place"
 
 
-class ProposeZones(_Message):
+class ProposeZones(MessageModel):
     """The time zones that a typed place can mean, and "another one"; `first` as in AskZone."""
 
     kind: Literal["propose_zones"] = "propose_zones"
@@ -79,19 +76,19 @@ class ProposeZones(_Message):
     zones: tuple[str, ...]
 
 
-class PlaceNotRecognized(_Message):
+class PlaceNotRecognized(MessageModel):
     """What was typed is no place whose time we know: type it again."""
 
     kind: Literal["place_not_recognized"] = "place_not_recognized"
 
 
-class Welcome(_Message):
+class Welcome(MessageModel):
     """The end of the first conversation: what the bot can do for this reader (member or guest), and where to tap."""
 
     kind: Literal["welcome"] = "welcome"
 
 
-class InviteAccepted(_Message):
+class InviteAccepted(MessageModel):
     """The link was used: the role, and its country or region, that the reader has now."""
 
     kind: Literal["invite_accepted"] = "invite_accepted"
@@ -100,43 +97,43 @@ class InviteAccepted(_Message):
     region: str | None = None
 
 
-class InviteRefused(_Message):
+class InviteRefused(MessageModel):
     """The link is unknown, used or expired (the reader is not told which): ask the secretariat for another."""
 
     kind: Literal["invite_refused"] = "invite_refused"
 
 
-class Settings(_Message):
+class Settings(MessageModel):
     """Language, country, time zone and region, with a button for each that the reader may change."""
 
     kind: Literal["settings"] = "settings"
 
 
-class ChooseRegion(_Message):
+class ChooseRegion(MessageModel):
     """The regions of the reader's country: which one is theirs?"""
 
     kind: Literal["choose_region"] = "choose_region"
 
 
-class About(_Message):
+class About(MessageModel):
     """Whose bot it is, what it answers from, and questions that it is often asked."""
 
     kind: Literal["about"] = "about"
 
 
-class Privacy(_Message):
+class Privacy(MessageModel):
     """What is kept of the reader, for how long, and who answers for it."""
 
     kind: Literal["privacy"] = "privacy"
 
 
-class Help(_Message):
+class Help(MessageModel):
     """What one can ask and type, with examples from what this reader may see."""
 
     kind: Literal["help"] = "help"
 
 
-class MeetingList(_Message):
+class MeetingList(MessageModel):
     """Meetings as one list with a button each: upcoming (soonest first) or past (latest first)."""
 
     kind: Literal["meeting_list"] = "meeting_list"
@@ -144,7 +141,7 @@ class MeetingList(_Message):
     page: int = Field(default=0, ge=0)
 
 
-class MeetingsFound(_Message):
+class MeetingsFound(MessageModel):
     """The answer to "which meetings in June?": those that fit; where none does, that is said and `next` is named."""
 
     kind: Literal["meetings_found"] = "meetings_found"
@@ -152,14 +149,14 @@ class MeetingsFound(_Message):
     next: str | None = None
 
 
-class MeetingCard(_Message):
+class MeetingCard(MessageModel):
     """One meeting at a glance, with a button for each topic on which something is published; it names the others."""
 
     kind: Literal["meeting_card"] = "meeting_card"
     meeting: str
 
 
-class MeetingAnswer(_Message):
+class MeetingAnswer(MessageModel):
     """What is published on one topic of one meeting, or that nothing is yet; with source and date."""
 
     kind: Literal["meeting_answer"] = "meeting_answer"
@@ -167,14 +164,14 @@ class MeetingAnswer(_Message):
     topic: MeetingTopic
 
 
-class MeetingMap(_Message):
+class MeetingMap(MessageModel):
     """The venue on a map."""
 
     kind: Literal["meeting_map"] = "meeting_map"
     meeting: str
 
 
-class RegionAnswer(_Message):
+class RegionAnswer(MessageModel):
     """A region's secretariat, or its countries; `country` is the one that was asked about."""
 
     kind: Literal["region_answer"] = "region_answer"
@@ -183,13 +180,13 @@ class RegionAnswer(_Message):
     country: str | None = None
 
 
-class RegionList(_Message):
+class RegionList(MessageModel):
     """All regions, with their secretariats' cities."""
 
     kind: Literal["region_list"] = "region_list"
 
 
-class RegionUnknown(_Message):
+class RegionUnknown(MessageModel):
     """ "My region" was asked, but the reader's country is not known, or is in no region."""
 
     kind: Literal["region_unknown"] = "region_unknown"
@@ -197,13 +194,13 @@ class RegionUnknown(_Message):
     """The country that was asked about; none: the reader's own."""
 
 
-class RoadmapList(_Message):
+class RoadmapList(MessageModel):
     """The roadmaps, where there are several or none."""
 
     kind: Literal["roadmap_list"] = "roadmap_list"
 
 
-class RoadmapAnswer(_Message):
+class RoadmapAnswer(MessageModel):
     """A roadmap: its overview; one strand; what it says of one region; or where its items stand (of a roadmap,
     strand, item or region). `target` is the id that the topic calls for."""
 
@@ -212,14 +209,14 @@ class RoadmapAnswer(_Message):
     target: str
 
 
-class FaqAnswer(_Message):
+class FaqAnswer(MessageModel):
     """The answer of an entry of the FAQ."""
 
     kind: Literal["faq_answer"] = "faq_answer"
     entry: str
 
 
-class AskBack(_Message):
+class AskBack(MessageModel):
     """The question could mean several things: at most three buttons, and "something else". `question`: the id of the
     message that asked it."""
 
@@ -228,21 +225,21 @@ class AskBack(_Message):
     choices: Annotated[tuple[Choice, ...], Field(min_length=1, max_length=3)]
 
 
-class Rephrase(_Message):
+class Rephrase(MessageModel):
     """None of what was asked back was meant: say it in other words, or ask a person. `question` as in AskBack."""
 
     kind: Literal["rephrase"] = "rephrase"
     question: int = 0
 
 
-class SmallTalk(_Message):
+class SmallTalk(MessageModel):
     """A greeting, thanks, "all right" or a goodbye returned; the first with what the bot can do."""
 
     kind: Literal["small_talk"] = "small_talk"
     tone: Literal["greeting", "thanks", "acknowledge", "goodbye"] = "greeting"
 
 
-class Handover(_Message):
+class Handover(MessageModel):
     """A human is wanted: whom to write to (the region's secretariat, else the coordination), as far as published, and
     a button that leaves a question, where that can be done (`leave`); with regret where somebody has complained."""
 
@@ -251,33 +248,33 @@ class Handover(_Message):
     regret: bool = False
 
 
-class WriteQuestion(_Message):
+class WriteQuestion(MessageModel):
     """Please write the question for the secretariat in one message."""
 
     kind: Literal["write_question"] = "write_question"
 
 
-class QuestionDropped(_Message):
+class QuestionDropped(MessageModel):
     """No question was left after all."""
 
     kind: Literal["question_dropped"] = "question_dropped"
 
 
-class QuestionNoted(_Message):
+class QuestionNoted(MessageModel):
     """A question is kept for the secretariat; nothing is promised. `about`: its topic, where it has one."""
 
     kind: Literal["question_noted"] = "question_noted"
     about: Choice | None = None
 
 
-class PublicationNoted(_Message):
+class PublicationNoted(MessageModel):
     """It is kept that the reader wants to be told when this is published; nothing is promised."""
 
     kind: Literal["publication_noted"] = "publication_noted"
     about: Choice
 
 
-class NotYet(_Message):
+class NotYet(MessageModel):
     """Something wanted that this version cannot do (`do.rsvp` …): says so, and what can be done today."""
 
     kind: Literal["not_yet"] = "not_yet"
@@ -285,13 +282,19 @@ class NotYet(_Message):
     meeting: str | None = None
 
 
-class MembersOnly(_Message):
+class MembersOnly(MessageModel):
     """A guest asked about what only members see; the same whether it exists or not."""
 
     kind: Literal["members_only"] = "members_only"
 
 
-class NotUnderstood(_Message):
+class NotAllowed(MessageModel):
+    """A command or a button for which the reader does not hold the role, or not any more."""
+
+    kind: Literal["not_allowed"] = "not_allowed"
+
+
+class NotUnderstood(MessageModel):
     """Outside what the bot may answer, or not understood: one sentence, and what it can do. The second time in a row
     (`again`) a person is offered. `question` as in AskBack."""
 
@@ -300,44 +303,44 @@ class NotUnderstood(_Message):
     question: int = 0
 
 
-class NothingToRead(_Message):
+class NothingToRead(MessageModel):
     """Only emoji, control characters or nothing: please write words."""
 
     kind: Literal["nothing_to_read"] = "nothing_to_read"
 
 
-class TooLong(_Message):
+class TooLong(MessageModel):
     """A text longer than the bot reads: please ask in a sentence or two."""
 
     kind: Literal["too_long"] = "too_long"
 
 
-class CannotRead(_Message):
+class CannotRead(MessageModel):
     """A sticker, voice message, picture or file: the bot reads text only."""
 
     kind: Literal["cannot_read"] = "cannot_read"
     what: Literal["sticker", "voice", "photo", "video", "document", "location", "contact", "other"]
 
 
-class UnknownCommand(_Message):
+class UnknownCommand(MessageModel):
     """A command that does not exist: those that do."""
 
     kind: Literal["unknown_command"] = "unknown_command"
 
 
-class ButtonExpired(_Message):
+class ButtonExpired(MessageModel):
     """The button no longer works (what it stood for is gone or has changed): start again from the menu."""
 
     kind: Literal["button_expired"] = "button_expired"
 
 
-class PrivateOnly(_Message):
+class PrivateOnly(MessageModel):
     """In a group: please write to me in a private chat."""
 
     kind: Literal["private_only"] = "private_only"
 
 
-class SomethingWentWrong(_Message):
+class SomethingWentWrong(MessageModel):
     """The bot failed at a message; it is noted, please try again."""
 
     kind: Literal["something_went_wrong"] = "something_went_wrong"
@@ -382,6 +385,7 @@ Message = Annotated[
     | PublicationNoted
     | NotYet
     | MembersOnly
+    | NotAllowed
     | NotUnderstood
     | NothingToRead
     | TooLong

@@ -16,13 +16,44 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+class Subscription(StrEnum):
+    """A kind of message that comes unasked, and that one may stop."""
+
+    NOTICES = "notices"
+    """To those who look after access: who asks for it, who can no longer be reached."""
+    REMINDERS = "reminders"
+    ANNOUNCEMENTS = "announcements"
+
+
 @dataclass(frozen=True)
 class Grant:
-    """A role and its scope: an NFP's country (ISO 3166-1 alpha-2), a secretariat's region (none: all regions)."""
+    """A role and its scope: an NFP's country (ISO 3166-1 alpha-2), a secretariat's region (none: all regions), an
+    organizer's meeting (none: all meetings)."""
 
     role: Role
     country: str | None = None
     region: str | None = None
+    meeting: str | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A grant in somebody's hands. It is in force until `expires_at` (none: without such an end), and until
+    `confirm_by`, unless they have confirmed by then that they still are what it says."""
+
+    id: int
+    person_id: int
+    grant: Grant
+    granted_at: datetime
+    granted_by: int | None
+    """None: from the command line, or by somebody who is forgotten."""
+    expires_at: datetime | None
+    confirm_by: datetime
+    asked: int = 0
+    """How often they were asked for that confirmation."""
+
+    def in_force(self, at: datetime) -> bool:
+        return at < self.confirm_by and (self.expires_at is None or at < self.expires_at)
 
 
 @dataclass(frozen=True)
@@ -41,8 +72,17 @@ class Person:
     region: str | None = None
     """Which of the several regions of their country they call theirs."""
     grants: tuple[Grant, ...] = ()
-    reachable: bool = True
-    """False: they have blocked the bot, or their account is gone."""
+    """Those in force at the instant for which the person was looked up."""
+    pseudonym: str = ""
+    """What the audit log calls them: random, and gone with the person."""
+    stopped: frozenset[Subscription] = frozenset()
+    """What they do not want to be sent."""
+    unreachable_since: datetime | None = None
+    """Since when they have blocked the bot, or their account is gone."""
+
+    @property
+    def reachable(self) -> bool:
+        return self.unreachable_since is None
 
     @property
     def enrolled(self) -> bool:
@@ -57,6 +97,31 @@ class Invite:
     grant: Grant
     language: str | None
     expires_at: datetime
+    made_by: int | None = None
+    """None: made on the command line."""
+    replaces: int | None = None
+    """The id of the grant that passes over to the one who uses it."""
+    until: datetime | None = None
+    """When the grant itself ends."""
+
+
+@dataclass(frozen=True)
+class AccessRequest:
+    """Somebody wants a grant, and somebody else has to decide on it."""
+
+    id: int
+    person_id: int
+    grant: Grant
+    asked_at: datetime
+    words: str | None = None
+    """Who they are, as they have written it; not kept without a key."""
+    invited_by: int | None = None
+    """Who made the link that they used, where they used one."""
+    replaces: int | None = None
+    """As in `Invite`."""
+    until: datetime | None = None
+    """As in `Invite`."""
+    state: Literal["open", "approved", "refused"] = "open"
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,36 @@
 """Who may see what. Every answer is made from what `visible` leaves, and every act asks here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final, assert_never
 
 from bot.domain.content import Pack
 from bot.domain.content_parts import Audience, Visibility
 from bot.domain.meetings import Meeting, MeetingStatus
-from bot.domain.people import Grant, Role
+from bot.domain.people import AccessRequest, Grant, Person, Role
 
-_SEES_EVERY_MEETING = frozenset({Role.ADMINISTRATOR, Role.ORGANIZER, Role.TRANSLATOR})
+_SEES_EVERY_MEETING: Final = frozenset({Role.ADMINISTRATOR, Role.TRANSLATOR})
+_SEES_EVERY_MEETING_UNLESS_SCOPED: Final = frozenset({Role.SECRETARIAT, Role.ORGANIZER})
+
+
+class Right(Enum):
+    """What a command or a button needs. Whoever it is about, and what it touches, is asked beside it (`may_give` …)."""
+
+    PUBLIC = auto()
+    """Open to everybody: what they see passes `visible`."""
+    MEMBERSHIP = auto()
+    """For whoever holds a role."""
+    ACCESS = auto()
+    """Looking after access: inviting, deciding on requests, taking roles away."""
+
+
+_HOLDERS: Final[Mapping[Right, frozenset[Role] | None]] = {
+    Right.PUBLIC: None,
+    Right.MEMBERSHIP: frozenset(Role),
+    Right.ACCESS: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT}),
+}
+"""Right → the roles that have it; none: no role is needed."""
 
 
 @dataclass(frozen=True)
@@ -18,8 +40,10 @@ class Access:
     roles: frozenset[Role] = frozenset()
     countries: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
+    meetings: frozenset[str] = frozenset()
+    """Those that they organize."""
     everywhere: bool = False
-    """Sees meetings whatever their audience: administrators, organizers, translators, the coordination."""
+    """Sees meetings whatever their audience: administrators, translators, organizers of all, the coordination."""
 
     @property
     def member(self) -> bool:
@@ -38,8 +62,10 @@ def access_of(grants: Iterable[Grant]) -> Access:
         roles=frozenset(grant.role for grant in grants),
         countries=frozenset(grant.country for grant in grants if grant.country),
         regions=frozenset(grant.region for grant in grants if grant.region),
+        meetings=frozenset(grant.meeting for grant in grants if grant.meeting),
         everywhere=any(
-            grant.role in _SEES_EVERY_MEETING or (grant.role is Role.SECRETARIAT and grant.region is None)
+            grant.role in _SEES_EVERY_MEETING
+            or (grant.role in _SEES_EVERY_MEETING_UNLESS_SCOPED and grant.region is None and grant.meeting is None)
             for grant in grants
         ),
     )
@@ -58,6 +84,47 @@ def visible(pack: Pack, access: Access) -> Pack:
     )
 
 
+def may(access: Access, right: Right) -> bool:
+    """Whether somebody may use what needs this right."""
+    holders = _HOLDERS[right]
+    return holders is None or bool(access.roles & holders)
+
+
+def may_give(giver: Iterable[Grant], grant: Grant, pack: Pack) -> bool:
+    """Whether whoever holds these grants may give this one, and take it away: administrators any; a secretariat that
+    of an NFP of a country in its region (by the whole `pack`), the coordination that of any NFP."""
+    return any(_may_give(held, grant, pack) for held in giver)
+
+
+def needs_second(grant: Grant) -> bool:
+    """Whether an administrator other than the one who gives this grant has to confirm it."""
+    return grant.role is not Role.NFP
+
+
+def may_decide(decider: Person, request: AccessRequest, pack: Pack) -> bool:
+    """Whether somebody may approve or refuse a request: one they could give, that is neither their own nor, where a
+    second one has to look at it, of their own invitation."""
+    return (
+        decider.id != request.person_id
+        and not (needs_second(request.grant) and decider.id == request.invited_by)
+        and may_give(decider.grants, request.grant, pack)
+    )
+
+
+def _may_give(held: Grant, grant: Grant, pack: Pack) -> bool:
+    match held.role:
+        case Role.ADMINISTRATOR:
+            return True
+        case Role.SECRETARIAT:
+            return grant.role is Role.NFP and (
+                held.region is None or held.region in {region.id for region in pack.regions_of(grant.country or "")}
+            )
+        case Role.NFP | Role.ORGANIZER | Role.TRANSLATOR:
+            return False
+        case _:
+            assert_never(held.role)
+
+
 def may_see_link(access: Access) -> bool:
     """Whether a reader is shown how to join a meeting remotely."""
     return access.member
@@ -72,7 +139,9 @@ def _sees_meeting(pack: Pack, meeting: Meeting, access: Access) -> bool:
         return False
     if meeting.visibility is Visibility.PUBLIC:
         return True
-    return access.member and (access.everywhere or _in_audience(pack, meeting.audience, access))
+    return access.member and (
+        access.everywhere or meeting.id in access.meetings or _in_audience(pack, meeting.audience, access)
+    )
 
 
 def _in_audience(pack: Pack, audience: Audience, access: Access) -> bool:

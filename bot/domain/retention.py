@@ -10,7 +10,7 @@ DONE_KEPT: Final = timedelta(days=14)
 """So long it is remembered that an update was handled, or set aside. Telegram repeats one for a day at most."""
 
 SENT_KEPT: Final = timedelta(days=30)
-"""What was sent, as its kind and parameters."""
+"""That something was sent, and of what kind; what it said is erased when it has left."""
 
 MIND_KEPT: Final = timedelta(minutes=30)
 """What the last questions were about, and the words of the last one; they are erased at the next tidying."""
@@ -20,3 +20,15 @@ TIDY_EVERY: Final = timedelta(hours=1)
 
 QUESTION_KEPT: Final = timedelta(days=180)
 """A question left for the secretariat, or the wish to be told when something is published."""
+
+CONFIRM_EVERY: Final = timedelta(days=365)
+"""So long a role stands after it was given or confirmed, before its holder is asked whether it still is theirs."""
+
+CONFIRM_WITHIN: Final = timedelta(days=30)
+"""So long the question is open; without an answer the role lapses."""
+
+INVITE_KEPT: Final = timedelta(days=30)
+"""An invite that was used or has expired, and a request that was decided on."""
+
+GUEST_KEPT: Final = timedelta(days=365)
+"""A guest who has not written for so long is forgotten."""

@@ -20,10 +20,10 @@ from telegram.ext import (
 
 from bot.domain.actions import Action, parse
 from bot.domain.errors import BadActionError
-from bot.services.routing import Handler, On, OnButton, OnCommand, Route
+from bot.services.routing import On, OnButton, OnCommand, Route
 
 PtbApplication = Application[Any, Any, Any, Any, Any, Any]
-CarryOut = Callable[[Update, Handler], Awaitable[None]]
+CarryOut = Callable[[Update, Route], Awaitable[None]]
 Ignore = Callable[[Update], Awaitable[None]]
 Failed = Callable[[Update, Exception], Awaitable[None]]
 
@@ -32,8 +32,8 @@ _TEXT = filters.TEXT & ~filters.COMMAND
 
 
 def build(bot: Bot, routes: Sequence[Route], carry_out: CarryOut, ignore: Ignore, failed: Failed) -> PtbApplication:
-    """An application that hands each update to `carry_out` with the handler of the first route that fits it, in the
-    order of the table, and to `ignore` where none does; what goes wrong on the way is told to `failed`."""
+    """An application that hands each update to `carry_out` with the first route of the table that fits it, and to
+    `ignore` where none does; what goes wrong on the way is told to `failed`."""
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     for route in routes:
         application.add_handler(_handler(route, carry_out))
@@ -52,7 +52,7 @@ def build(bot: Bot, routes: Sequence[Route], carry_out: CarryOut, ignore: Ignore
 
 def _handler(route: Route, carry_out: CarryOut) -> BaseHandler[Any, Any, Any]:
     async def callback(update: Update, _: object) -> None:
-        await carry_out(update, route.handler)
+        await carry_out(update, route)
 
     match route.on:
         case OnCommand(name):

@@ -20,7 +20,7 @@ from bot.gateway.application import build
 from bot.gateway.request import Heard, hear
 from bot.ports import UnitOfWork, UnitsOfWork
 from bot.services.container import Workshop
-from bot.services.routing import Handler, OnCommand, Route, carry_out
+from bot.services.routing import OnCommand, Route, carry_out
 
 _BATCH: Final = 200
 _LOOK: Final = 5.0
@@ -155,14 +155,14 @@ class Inbound:
         with suppress(TelegramError):
             await self._bot.answer_callback_query(query_id)
 
-    async def _carry_out(self, update: Update, handler: Handler) -> None:
+    async def _carry_out(self, update: Update, route: Route) -> None:
         heard = hear(update)
         if heard is None:
             await self._ignore(update)
         else:
-            await self._once(update.update_id, heard, handler)
+            await self._once(update.update_id, heard, route)
 
-    async def _once(self, update_id: int, heard: Heard, handler: Handler) -> None:
+    async def _once(self, update_id: int, heard: Heard, route: Route) -> None:
         now = self._clock.now()
         async with self._units() as uow:
             if not await uow.inbox.done(update_id, now):
@@ -176,10 +176,11 @@ class Inbound:
                     private=heard.private,
                     content=heard.content,
                     message_id=heard.message_id,
+                    name=heard.name,
                 )
                 # What members see is shown to members alone: a group may hold anybody.
                 replies = (
-                    await carry_out(handler, request, self._workshop.services(uow, now))
+                    await carry_out(route, request, self._workshop.services(uow, now))
                     if heard.private
                     else (Send(messages.PrivateOnly()),)
                 )
@@ -188,13 +189,16 @@ class Inbound:
         self._answered()
 
     async def _person(self, uow: UnitOfWork, heard: Heard) -> Person:
-        person = await uow.people.by_telegram(heard.telegram_id)
+        now = self._clock.now()
+        person = await uow.people.by_telegram(heard.telegram_id, now)
         if person is None:
             language = self._workshop.language_for(heard.suggested_language)
-            return await uow.people.add(heard.telegram_id, language, self._clock.now())
-        if not person.reachable and not isinstance(heard.content, Reachability):
-            # Whoever writes can be written to.
-            await uow.people.set_reachable(person.id, True)
+            return await uow.people.add(heard.telegram_id, language, now)
+        if not isinstance(heard.content, Reachability):
+            await uow.people.seen(person.id, now)
+            if not person.reachable:
+                # Whoever writes can be written to.
+                await uow.people.set_unreachable(person.id, None)
         return person
 
     async def _given_up(self, update_id: int, update: Update | None, error: Exception) -> bool:

@@ -1,11 +1,13 @@
 """Sending one part of a message, at the pace that Telegram allows."""
 
+from typing import assert_never
+
 from telegram import Bot, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 
 from bot.clock import Clock
-from bot.domain.exchange import Part, Priority, TextPart, VenuePart
+from bot.domain.exchange import DocumentPart, Part, PhotoPart, Priority, TextPart, VenuePart
 from bot.domain.outcomes import Later, Outcome, Sent
 from bot.gateway import errors
 from bot.gateway.markup import keyboard
@@ -57,6 +59,14 @@ class TelegramSender:
                 return await self._bot.send_venue(
                     chat_id, part.latitude, part.longitude, title=part.title, address=part.address
                 )
+            case DocumentPart():
+                return await self._bot.send_document(
+                    chat_id, part.content, filename=part.name, caption=part.html, parse_mode=ParseMode.HTML
+                )
+            case PhotoPart():
+                return await self._bot.send_photo(chat_id, part.content, caption=part.html, parse_mode=ParseMode.HTML)
+            case _:
+                assert_never(part)
 
     async def _edit(self, chat_id: int, part: TextPart, message_id: int) -> Outcome:
         try:

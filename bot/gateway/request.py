@@ -9,6 +9,7 @@ from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 from bot.domain import actions
 from bot.domain.errors import BadActionError
 from bot.domain.exchange import Command, Content, Press, Reachability, Shared, Text
+from bot.domain.names import clean_name
 
 What = Literal["sticker", "voice", "photo", "video", "document", "location", "contact", "other"]
 
@@ -38,6 +39,7 @@ class Heard:
     content: Content
     message_id: int | None
     query_id: str | None
+    name: str | None
 
 
 def hear(update: Update) -> Heard | None:
@@ -57,6 +59,7 @@ def hear(update: Update) -> Heard | None:
         content=content,
         message_id=message.message_id if message else None,
         query_id=query.id if query else None,
+        name=clean_name(user.full_name),
     )
 
 

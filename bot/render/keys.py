@@ -164,6 +164,7 @@ KEYS: Final[Mapping[str, str]] = {
     "not_yet.do.reminders": "",
     "not_yet.do.feedback": "",
     "members_only": "",
+    "not_allowed": "",
     "not_understood": "",
     "nothing_to_read": "",
     "too_long": "",

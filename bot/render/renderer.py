@@ -190,6 +190,8 @@ def _draft(message: m.Message, context: Context) -> Draft | VenuePart:
             return conversation.not_yet(message, context)
         case m.MembersOnly():
             return conversation.members_only(message, context)
+        case m.NotAllowed():
+            return conversation.text_with_menu("not_allowed", context)
         case m.NotUnderstood():
             return handover.not_understood(message, context)
         case m.NothingToRead():

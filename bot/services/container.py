@@ -10,6 +10,7 @@ from bot.services.invitations import Invitations
 from bot.services.library import Library
 from bot.services.memory import Memory
 from bot.services.onboarding import Onboarding
+from bot.services.roles import Roles
 from bot.services.secretariat import Secretariat
 from bot.services.standing import Standing
 from bot.services.zones import Zones
@@ -21,6 +22,7 @@ class Services:
     invitations: Invitations
     memory: Memory
     onboarding: Onboarding
+    roles: Roles
     secretariat: Secretariat
     standing: Standing
     languages: tuple[str, ...]
@@ -38,11 +40,13 @@ class Workshop:
     def services(self, uow: UnitOfWork, now: datetime) -> Services:
         standing = Standing(uow, now)
         memory = Memory(standing)
+        roles = Roles(uow, now)
         return Services(
             answers=Answers(self.library, now, takes_questions=uow.questions.keeps_words),
-            invitations=Invitations(uow, now),
+            invitations=Invitations(uow, roles, now),
             memory=memory,
             onboarding=Onboarding(uow, standing, self.countries, self.zones, self.library.pack, now),
+            roles=roles,
             secretariat=Secretariat(uow, standing, memory, now),
             standing=standing,
             languages=self.languages,

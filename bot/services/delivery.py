@@ -11,8 +11,8 @@ from bot.domain import messages
 from bot.domain.errors import where
 from bot.domain.exchange import Claimed, Priority, Rendered
 from bot.domain.outcomes import Failed, Gone, Outcome, Sent, Unknown
-from bot.domain.people import Person
-from bot.ports import Renderer, Sender, UnitsOfWork
+from bot.domain.policy import GUEST
+from bot.ports import Reader, Renderer, Sender, UnitsOfWork
 from bot.services.library import Library
 from bot.services.readers import reader_of
 
@@ -111,17 +111,27 @@ class Delivery:
 
     async def _deliver(self, row: Claimed) -> None:
         try:
-            async with self._units() as uow:
-                person = await uow.people.find(row.person_id)
-            outcome = Gone("forgotten") if person is None else await self._send(row, self._words(row, person))
+            reader = await self._reader(row)
+            outcome = reader if isinstance(reader, Failed) else await self._send(row, self._words(row, reader))
         except Exception as error:
             # Nothing was recorded, so nothing may be assumed: the same as a connection that broke.
             log.error("row %s of the outbox failed: %s", row.id, where(error))
             outcome = Unknown("internal error")
         await self._record(row, outcome)
 
-    def _words(self, row: Claimed, person: Person) -> Rendered:
-        reader = reader_of(person, row.language)
+    async def _reader(self, row: Claimed) -> Reader | Failed:
+        """For whom a row is put into words, as they are now; or why it is not sent."""
+        if row.person_id is None:
+            return Reader(row.language or "en", None, None, GUEST)
+        async with self._units() as uow:
+            person = await uow.people.find(row.person_id, self._clock.now())
+        if person is None:
+            return Failed("forgotten")
+        if row.subscription in person.stopped:
+            return Failed("stopped by the person")
+        return reader_of(person, row.language)
+
+    def _words(self, row: Claimed, reader: Reader) -> Rendered:
         pack, now = self._library.pack, self._clock.now()
         try:
             return self._renderer.render(row.message, reader, pack, now)
@@ -164,8 +174,8 @@ class Delivery:
                     now = self._clock.now()
                     for row, outcome, _ in batch:
                         await uow.outbox.record(row.id, outcome, now, retry_at=_retry_at(row, outcome, now))
-                        if isinstance(outcome, Gone) and row.chat_id > 0:
-                            await uow.people.set_reachable(row.person_id, False)
+                        if isinstance(outcome, Gone) and row.chat_id > 0 and row.person_id is not None:
+                            await uow.people.set_unreachable(row.person_id, now)
                     await uow.commit()
                 break
             except Exception as error:

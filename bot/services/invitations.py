@@ -9,9 +9,10 @@ from typing import Final
 
 from bot.domain.content import Region
 from bot.domain.errors import UsageError
-from bot.domain.people import Grant, Invite, Role
+from bot.domain.people import Grant, Invite, Person, Role
 from bot.ports import UnitOfWork
 from bot.questions.countries import Countries
+from bot.services.roles import Roles
 
 LIFETIME: Final = timedelta(days=7)
 _FORM: Final = re.compile(r"i[A-Za-z0-9_-]{22}")
@@ -35,8 +36,9 @@ def check(grant: Grant, regions: Iterable[Region], countries: Countries) -> None
 class Invitations:
     """Makes invites, and takes them in."""
 
-    def __init__(self, uow: UnitOfWork, now: datetime) -> None:
+    def __init__(self, uow: UnitOfWork, roles: Roles, now: datetime) -> None:
         self._uow = uow
+        self._roles = roles
         self._now = now
 
     async def create(self, grant: Grant, language: str | None) -> str:
@@ -45,14 +47,14 @@ class Invitations:
         await self._uow.invites.add(_digest(payload), Invite(grant, language, self._now + LIFETIME), self._now)
         return payload
 
-    async def use(self, payload: str, person_id: int) -> Invite | None:
+    async def use(self, payload: str, person: Person) -> Invite | None:
         """Consume the invite of a payload for this person and give them what it brings; none where it is unknown,
         used or expired."""
         if not _FORM.fullmatch(payload):
             return None
-        invite = await self._uow.invites.use(_digest(payload), person_id, self._now)
+        invite = await self._uow.invites.use(_digest(payload), person.id, self._now)
         if invite is not None:
-            await self._uow.people.grant(person_id, invite.grant, self._now)
+            await self._roles.give(person, invite.grant, by=None, until=invite.until)
         return invite
 
 

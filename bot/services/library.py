@@ -4,9 +4,13 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from bot.domain.content import Pack
+from bot.domain.people import Held
 from bot.domain.policy import EVERYTHING, GUEST, Access, access_of, visible
 from bot.ports import UnitsOfWork
 from bot.questions.lexicon import Lexicons
@@ -42,19 +46,19 @@ class Library:
         """The whole pack, whoever asks; what goes out passes `visible` first."""
         return self._pack
 
-    async def refresh(self, units: UnitsOfWork) -> bool:
+    async def refresh(self, units: UnitsOfWork, now: datetime) -> bool:
         """Take over a pack imported since; whether there was one."""
         async with units() as uow:
             if await uow.content.version() == self._version:
                 return False
             loaded = await uow.content.load()
-            held = await uow.people.held()
+            held = await uow.grants.in_force(now)
         if loaded is None:
             return False
         version, pack = loaded
         fresh = Library(self._lexicons, pack, version)
         # It takes a moment, in which nobody should wait: what readers need is ready before the pack is in force.
-        await asyncio.to_thread(fresh._prepare, dict.fromkeys((GUEST, EVERYTHING, *map(access_of, held))))
+        await asyncio.to_thread(fresh._prepare, dict.fromkeys((GUEST, EVERYTHING, *_accesses(held))))
         self._version, self._pack = version, pack
         self._views, self._understandings = fresh._views, fresh._understandings
         return True
@@ -86,3 +90,9 @@ class Library:
             parts = (seen.regions, seen.meetings, seen.roadmaps, seen.faq)
             self._views[access] = View(seen, tuple(tuple(part.id for part in each) for each in parts))
         return self._views[access]
+
+
+def _accesses(held: Iterable[Held]) -> Iterable[Access]:
+    """What the people see who hold these, in the order of people."""
+    for _, of_one in groupby(held, key=attrgetter("person_id")):
+        yield access_of(each.grant for each in of_one)

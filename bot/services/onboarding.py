@@ -107,7 +107,8 @@ class Onboarding:
 
     async def note_reachability(self, person: Person, reachable: bool) -> None:
         """Keep that somebody has blocked the bot, or unblocked it."""
-        await self._uow.people.set_reachable(person.id, reachable)
+        if reachable != person.reachable:
+            await self._uow.people.set_unreachable(person.id, None if reachable else self._now)
 
     async def choose_language(self, person: Person, language: str) -> Person:
         await self._uow.people.choose_language(person.id, language)
@@ -141,7 +142,7 @@ class Onboarding:
         await self._standing.clear(person_id, COUNTRY)
 
     async def _again(self, person: Person) -> Person:
-        again = await self._uow.people.find(person.id)
+        again = await self._uow.people.find(person.id, self._now)
         assert again is not None, "a person is not deleted while being spoken with"
         return again
 

@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from bot.domain import messages
 from bot.domain.actions import Action
-from bot.domain.exchange import Command, Press, Reply, Request
+from bot.domain.exchange import Command, Edit, Press, Reply, Request, Send
+from bot.domain.policy import Right, access_of, may
 from bot.services.container import Services
 from bot.services.onboarding import PLACE
 from bot.services.secretariat import QUESTION
@@ -42,11 +44,18 @@ class On(Enum):
 class Route:
     on: OnCommand | OnButton | On
     handler: Handler
+    needs: Right
+    """What whoever does this must be entitled to. Whom and what it touches, the handler's service asks besides."""
 
 
-async def carry_out(handler: Handler, request: Request, services: Services) -> Sequence[Reply]:
-    """What a handler replies. A command or a button, unless it asks for words itself, ends the wait for them."""
-    replies = await handler(request, services)
+async def carry_out(route: Route, request: Request, services: Services) -> Sequence[Reply]:
+    """What the route's handler replies, or that this is not for them. A command or a button, unless it asks for words
+    itself, ends the wait for them."""
+    if not may(access_of(request.person.grants), route.needs):
+        refusal = messages.NotAllowed()
+        # Whatever a button stood beside is not shown any longer to somebody who may not press it.
+        return [Edit(refusal) if isinstance(request.content, Press) else Send(refusal)]
+    replies = await route.handler(request, services)
     if isinstance(request.content, Command | Press):
         await services.standing.leave(request.person.id, QUESTION, PLACE)
     return replies

@@ -154,7 +154,7 @@ class Bench:
         async with self.database.unit_of_work() as uow:
             await uow.content.add(self._pack, ASKED)
             await uow.commit()
-        await self._library.refresh(self.database.unit_of_work)
+        await self._library.refresh(self.database.unit_of_work, ASKED)
         await self._bot.initialize()
         tasks = [asyncio.create_task(part.run()) for part in (self._intake, self._inbound, self._delivery)]
         took = []

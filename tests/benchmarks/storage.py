@@ -45,7 +45,7 @@ async def run(rows: int) -> None:
         async def handle(number: int) -> None:
             async with database.unit_of_work() as uow:
                 await uow.inbox.done(number, NOW)
-                await uow.people.by_telegram(1001)
+                await uow.people.by_telegram(1001, NOW)
                 await uow.dialogs.of(person.id, NOW)
                 await uow.outbox.add([Outgoing(number + 1, person.id, Help())], NOW)
                 await uow.commit()

@@ -18,7 +18,7 @@ HOTEL = "which hotel for the brussels meeting?"
 
 async def kept(bot: Living, person: int) -> list[Question]:
     async with bot.database.unit_of_work() as uow:
-        known = await uow.people.by_telegram(person)
+        known = await uow.people.by_telegram(person, SPRING)
         assert known is not None
         return await uow.questions.of(known.id)
 

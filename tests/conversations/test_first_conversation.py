@@ -4,13 +4,15 @@ from functools import partial
 
 from bot.domain.people import Grant, Role
 from bot.services import invitations
+from bot.services.roles import Roles
 from tests.conversations.conftest import GUEST_ES, GUEST_PT, NFP_EN
-from tests.living import Living, labels
+from tests.living import SPRING, Living, labels
 
 
 async def invited(bot: Living, grant: Grant, language: str | None = None) -> str:
     async with bot.database.unit_of_work() as uow:
-        payload = await invitations.Invitations(uow, bot.clock.now()).create(grant, language)
+        now = bot.clock.now()
+        payload = await invitations.Invitations(uow, Roles(uow, now), now).create(grant, language)
         await uow.commit()
     return payload
 
@@ -86,7 +88,7 @@ async def test_an_invite_works_once(bot: Living) -> None:
     refused, _ = await bot.answers(GUEST_PT, lambda: bot.world.start(GUEST_PT, payload), 2)
     assert "Georgia" not in refused.text
     async with bot.database.unit_of_work() as uow:
-        person = await uow.people.by_telegram(GUEST_PT)
+        person = await uow.people.by_telegram(GUEST_PT, SPRING)
     assert person is not None
     assert not person.grants
 
@@ -98,14 +100,14 @@ async def test_two_who_use_an_invite_at_the_same_instant(bot: Living) -> None:
     await bot.until(lambda: all(len(bot.from_bot(person)) == 2 for person in (GUEST_ES, GUEST_PT)))
     await bot.idle()
     async with bot.database.unit_of_work() as uow:
-        people = [await uow.people.by_telegram(person) for person in (GUEST_ES, GUEST_PT)]
+        people = [await uow.people.by_telegram(person, SPRING) for person in (GUEST_ES, GUEST_PT)]
     assert sorted(len(person.grants) for person in people if person) == [0, 1]
 
 
 async def test_expired_unknown_and_malformed_invites_are_refused_alike(bot: Living) -> None:
     async with bot.database.unit_of_work() as uow:
         past = bot.clock.now() - invitations.LIFETIME
-        expired = await invitations.Invitations(uow, past).create(Grant(Role.ADMINISTRATOR), None)
+        expired = await invitations.Invitations(uow, Roles(uow, past), past).create(Grant(Role.ADMINISTRATOR), None)
         await uow.commit()
     texts = set()
     for payload in (expired, "i" + "x" * 22, "nonsense", "i" + "-" * 22):
@@ -130,6 +132,6 @@ async def test_a_member_cannot_take_another_country_by_an_old_button(bot: Living
     bot.world.press_data(NFP_EN, message.id, "v1|country|KZ")
     await bot.idle()
     async with bot.database.unit_of_work() as uow:
-        person = await uow.people.by_telegram(NFP_EN)
+        person = await uow.people.by_telegram(NFP_EN, SPRING)
     assert person is not None
     assert person.country == "GE"

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from tests.conversations.conftest import GUEST_PT, NFP_EN
-from tests.living import Living
+from tests.living import SPRING, Living
 
 TRACE = re.compile(r"Traceback|Error\b|\bNone\b|\{\w*\}|went wrong")
 
@@ -81,12 +81,12 @@ async def test_whoever_blocks_the_bot_is_left_alone_until_they_are_back(bot: Liv
     bot.world.block(NFP_EN, True)
     await bot.idle()
     async with bot.database.unit_of_work() as uow:
-        person = await uow.people.by_telegram(NFP_EN)
+        person = await uow.people.by_telegram(NFP_EN, SPRING)
     assert person is not None
     assert not person.reachable
     assert "Georgia" in (await bot.answers(NFP_EN, lambda: bot.world.start(NFP_EN)))[0].text
     async with bot.database.unit_of_work() as uow:
-        person = await uow.people.by_telegram(NFP_EN)
+        person = await uow.people.by_telegram(NFP_EN, SPRING)
     assert person is not None
     assert person.reachable
 
@@ -128,9 +128,9 @@ async def test_in_a_group_nothing_is_shown_but_the_way_to_a_private_chat(bot: Li
     bot.world.inject({"callback_query": query})
     await bot.idle()
     with closing(sqlite3.connect(bot.database.path)) as connection:
-        rows = connection.execute("SELECT chat_id, message FROM outbox").fetchall()
-    assert rows == [(-1001, '{"kind":"private_only"}')]
+        rows = connection.execute("SELECT chat_id, kind FROM outbox").fetchall()
+    assert rows == [(-1001, "private_only")]
     async with bot.database.unit_of_work() as uow:
-        found = await uow.people.by_telegram(NFP_EN)
+        found = await uow.people.by_telegram(NFP_EN, SPRING)
     assert found is not None
     assert found.reachable

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.living import Living, living
+from tests.living import SPRING, Living, living
 
 NFP, OTHER, THIRD = 1001, 1002, 1003
 
@@ -67,7 +67,7 @@ async def test_whoever_is_gone_is_not_written_to(bot: Living) -> None:
     await bot.until(lambda: [state for state, _ in rows(bot)] == ["gone"])
     await bot.idle()
     async with bot.database.unit_of_work() as uow:
-        person = await uow.people.by_telegram(NFP)
+        person = await uow.people.by_telegram(NFP, SPRING)
     assert person is not None
     assert not person.reachable
 

@@ -14,6 +14,7 @@ import pytest
 from bot.clock import SystemClock
 from bot.domain.people import Grant, Role
 from bot.services.invitations import Invitations
+from bot.services.roles import Roles
 from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
 from storage.cipher import Cipher
@@ -131,7 +132,7 @@ async def invites(bot: Process) -> dict[int, str]:
     now = SystemClock().now()
     await database.upgrade(now)
     async with database.unit_of_work() as uow:
-        made = Invitations(uow, now)
+        made = Invitations(uow, Roles(uow, now), now)
         payloads = {person: await made.create(Grant(Role.NFP, country="GE"), None) for person in PEOPLE}
         await uow.commit()
     await database.close()

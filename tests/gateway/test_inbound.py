@@ -91,7 +91,7 @@ class Stand:
     def answers(self) -> list[str]:
         """The kinds of all messages in the outbox, in order."""
         with closing(sqlite3.connect(self.database.path)) as reader:
-            rows = reader.execute("SELECT json_extract(message, '$.kind') FROM outbox ORDER BY id")
+            rows = reader.execute("SELECT kind FROM outbox ORDER BY id")
             return [kind for (kind,) in rows]
 
     async def until_done(self, updates: int) -> None:

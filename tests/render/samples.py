@@ -291,6 +291,7 @@ MESSAGES: tuple[m.Message, ...] = (
     m.NotYet(topic="do.reminders"),
     m.NotYet(topic="do.feedback", meeting="gone"),
     m.MembersOnly(),
+    m.NotAllowed(),
     m.NotUnderstood(),
     m.NotUnderstood(again=True),
     m.NothingToRead(),

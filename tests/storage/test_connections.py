@@ -24,7 +24,7 @@ async def test_who_waits_for_another_program_holds_back_nothing_else(database: D
         other.execute("COMMIT")
     await waiting
     async with database.unit_of_work() as work:
-        assert await work.people.by_telegram(5) is not None
+        assert await work.people.by_telegram(5, NOON) is not None
 
 
 async def test_who_is_cancelled_while_waiting_for_another_program_leaves_nothing(database: Database) -> None:
@@ -38,8 +38,8 @@ async def test_who_is_cancelled_while_waiting_for_another_program_leaves_nothing
         other.execute("COMMIT")
     await add(database, 6)
     async with database.unit_of_work() as work:
-        assert await work.people.by_telegram(5) is None
-        assert await work.people.by_telegram(6) is not None
+        assert await work.people.by_telegram(5, NOON) is None
+        assert await work.people.by_telegram(6, NOON) is not None
 
 
 async def test_a_commit_that_has_begun_is_finished_whoever_is_cancelled(database: Database) -> None:
@@ -57,4 +57,4 @@ async def test_a_commit_that_has_begun_is_finished_whoever_is_cancelled(database
         await asyncio.wait((task,))
         assert task.cancelled()
         async with database.unit_of_work() as work:
-            assert await work.people.by_telegram(number) is not None
+            assert await work.people.by_telegram(number, NOON) is not None

@@ -9,6 +9,7 @@ from bot.domain.errors import SetupError
 from bot.domain.people import Person
 from storage.database import Database
 from storage.lock import only_process
+from tests.storage.conftest import NOON
 
 HOLDER = """
 import sys, time
@@ -45,4 +46,4 @@ def test_a_killed_process_holds_it_no_longer(file: Path) -> None:
 async def test_other_commands_work_beside_it(database: Database, person: Person) -> None:
     with only_process(database.path):
         async with database.unit_of_work() as work:
-            assert await work.people.find(person.id) == person
+            assert await work.people.find(person.id, NOON) == person

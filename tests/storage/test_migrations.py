@@ -4,7 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ from sqlalchemy import create_engine
 from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind, EntryState
 from bot.domain.errors import SetupError
-from bot.domain.people import Person
+from bot.domain.messages import Help
+from bot.domain.people import Grant, Person, Role
 from storage import dialect
 from storage.cipher import Cipher
 from storage.database import Database
@@ -47,6 +48,19 @@ def rows(file: Path, query: str) -> list[tuple[Any, ...]]:
 
 def beside(file: Path) -> set[str]:
     return {each.name for each in file.parent.iterdir() if each.name.startswith(f"{file.name}.")}
+
+
+async def of_revision(revision: str, folder: Path) -> Path:
+    """A database as an older version of the program made it."""
+    older = folder / "migrations"
+    shutil.copytree(FOLDER, older)
+    for script in (older / "versions").glob("r*.py"):
+        if script.name[1:5] > revision:
+            script.unlink()
+    file = folder / "nfpbot.sqlite3"
+    dialect.prepare(file)
+    await upgrade(file, NOON, folder=older, head=revision)
+    return file
 
 
 @pytest.fixture
@@ -107,13 +121,7 @@ async def test_an_older_database_is_copied_and_keeps_its_data(database: Database
 
 async def test_packs_from_before_get_their_entries(tmp_path: Path) -> None:
     """Each with the pack that changed it last, and none of them counted yet."""
-    older = tmp_path / "migrations"
-    shutil.copytree(FOLDER, older)
-    for script in (older / "versions").glob("r0003_*.py"):
-        script.unlink()
-    file = tmp_path / "nfpbot.sqlite3"
-    dialect.prepare(file)
-    await upgrade(file, NOON, folder=older, head="0002")
+    file = await of_revision("0002", tmp_path)
 
     def pack(**lists: Any) -> str:
         return Pack.model_validate({"default_language": "en", "timezone": "UTC", **lists}).model_dump_json(
@@ -168,7 +176,7 @@ async def test_a_migration_that_fails_changes_nothing(database: Database, person
     assert rows(database.path, "SELECT version_num FROM alembic_version") == [(HEAD,)]
     assert await database.upgrade(NOON) is None
     async with database.unit_of_work() as work:
-        assert await work.people.find(person.id) == person
+        assert await work.people.find(person.id, NOON) == person
 
 
 async def test_a_newer_database_is_refused_and_the_backup_named(database: Database, newer: Path) -> None:
@@ -236,3 +244,46 @@ def test_a_start_with_nothing_to_do_does_without_alembic(made: Path, tmp_path: P
         check=True,
     )
     assert ran.stdout == "False\n"
+
+
+async def test_people_roles_and_what_waits_come_along(tmp_path: Path) -> None:
+    """What was sent loses what it said; what waits is sent; roles stand as if they had been given now."""
+    file = await of_revision("0003", tmp_path)
+    at = "2023-04-17 10:00:00.000000"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        person = "INSERT INTO people (id, telegram_id, language, language_chosen, reachable, added_at)"
+        connection.execute(f"{person} VALUES (7, 70, 'ru', 1, 1, '{at}'), (8, 80, 'fr', 0, 0, '{at}')")
+        connection.execute(f"INSERT INTO grants VALUES (7, 'nfp', 'KZ', '', '{at}'), (7, 'organizer', '', '', '{at}')")
+        row = "INSERT INTO outbox (id, chat_id, person_id, priority, message, added_at, state, attempts, parts_sent)"
+        for number, state in enumerate(("waiting", "sent", "unknown"), 5):
+            values = f"""({number}, 70, 7, 0, '{{"kind":"help"}}', '{at}', '{state}', 0, 0)"""
+            connection.execute(f"{row} VALUES {values}")
+        connection.execute(f"INSERT INTO queues VALUES (70, '{at}', 0, 5)")
+        waits = "INSERT INTO inbox (update_id, person, payload, encrypted, received_at, attempts, state)"
+        connection.execute(f"{waits} VALUES (3, 70, x'7b7d', 0, '{at}', 0, 'waiting')")
+
+    await upgrade(file, NOON)
+    database = Database(f"sqlite+aiosqlite:///{file}", Cipher(None))
+    now = datetime.now(UTC)
+    async with database.unit_of_work() as work:
+        known = await work.people.by_telegram(70, now)
+        blocked = await work.people.by_telegram(80, now)
+        held = await work.grants.of(7)
+        (row,) = await work.outbox.claim(now, now, 5, [])
+        (stored,) = await work.inbox.pending(0, 5)
+    await database.close()
+    assert known is not None
+    assert known.grants == (Grant(Role.NFP, country="KZ"), Grant(Role.ORGANIZER))
+    assert known.reachable
+    assert blocked is not None
+    assert not blocked.reachable
+    assert known.pseudonym != blocked.pseudonym
+    assert all(each.in_force(now + timedelta(days=394)) and each.granted_by is None for each in held)
+    assert (row.id, row.message) == (5, Help())
+    assert (stored.update_id, stored.member) == (3, False)
+    assert rows(file, "SELECT id, kind, message IS NULL FROM outbox ORDER BY id") == [
+        (5, "help", 0),
+        (6, "help", 1),
+        (7, "help", 0),
+    ]
+    assert rows(file, "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'") == [(8,)]

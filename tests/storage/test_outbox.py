@@ -7,7 +7,7 @@ import pytest
 from bot.domain.exchange import Claimed, Outgoing, Priority
 from bot.domain.messages import Help, LanguageSet, MeetingCard
 from bot.domain.outcomes import Failed, Gone, Later, Outcome, Sent, Unknown
-from bot.domain.people import Person
+from bot.domain.people import Person, Subscription
 from storage.database import Database
 from tests.storage.conftest import NOON
 
@@ -27,6 +27,9 @@ async def add(database: Database, *outgoing: Outgoing) -> None:
     async with database.unit_of_work() as work:
         await work.outbox.add(outgoing, NOON)
         await work.commit()
+
+
+NEWS = Subscription.ANNOUNCEMENTS
 
 
 async def claim(
@@ -51,9 +54,9 @@ def rows(database: Database) -> list[tuple[object, ...]]:
 
 
 async def test_a_row_comes_out_as_it_went_in(database: Database, person: Person) -> None:
-    await add(database, Outgoing(BEN, person.id, LanguageSet(), Priority.REMINDER, "pt", edits=2**31, once="key"))
+    await add(database, Outgoing(BEN, person.id, LanguageSet(), Priority.REMINDER, NEWS, "pt", edits=2**31, once="key"))
     (row,) = await claim(database)
-    assert row == Claimed(row.id, BEN, person.id, LanguageSet(), Priority.REMINDER, "pt", 2**31, 0, 0)
+    assert row == Claimed(row.id, BEN, person.id, LanguageSet(), Priority.REMINDER, NEWS, "pt", 2**31, 0, 0)
 
 
 async def test_answers_go_first_then_by_age(database: Database, person: Person) -> None:

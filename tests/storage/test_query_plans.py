@@ -33,8 +33,8 @@ async def work_a_little(database: Database, person: Person) -> None:
     async with database.unit_of_work() as work:
         await work.inbox.store([Incoming(1, 1, b"{}", NOON)])
         await work.inbox.pending(0, 100)
-        await work.people.by_telegram(person.telegram_id)
-        await work.people.find(person.id)
+        await work.people.by_telegram(person.telegram_id, NOON)
+        await work.people.find(person.id, NOON)
         await work.dialogs.of(person.id, NOON)
         await work.content.version()
         await work.outbox.add([Outgoing(1, person.id, Help(), once="a"), Outgoing(1, person.id, Help())], NOON)

@@ -55,7 +55,7 @@ async def test_what_is_not_committed_is_rolled_back(database: Database) -> None:
     with pytest.raises(Unexpected):
         await fail()
     async with database.unit_of_work() as work:
-        assert await work.people.by_telegram(5) is None
+        assert await work.people.by_telegram(5, NOON) is None
 
 
 async def test_the_state_and_what_is_to_be_sent_are_one(database: Database, person: Person) -> None:
@@ -86,14 +86,14 @@ async def test_after_the_commit_the_unit_of_work_is_over(database: Database) -> 
 async def test_people_are_served_side_by_side(database: Database) -> None:
     async def serve(telegram_id: int) -> None:
         async with database.unit_of_work() as work:
-            assert await work.people.by_telegram(telegram_id) is None
+            assert await work.people.by_telegram(telegram_id, NOON) is None
             await asyncio.sleep(0.001)
             await work.people.add(telegram_id, "en", NOON)
             await work.commit()
 
     await asyncio.gather(*(serve(number) for number in range(1, 51)))
     async with database.unit_of_work() as work:
-        assert all([await work.people.by_telegram(number) for number in range(1, 51)])
+        assert all([await work.people.by_telegram(number, NOON) for number in range(1, 51)])
 
 
 async def test_two_programs_write_side_by_side(url: str, database: Database) -> None:
@@ -102,7 +102,7 @@ async def test_two_programs_write_side_by_side(url: str, database: Database) -> 
     async def write(into: Database, first: int) -> None:
         for number in range(first, first + 20):
             async with into.unit_of_work() as work:
-                await work.people.by_telegram(number)
+                await work.people.by_telegram(number, NOON)
                 await asyncio.sleep(0.001)
                 await work.people.add(number, "en", NOON)
                 await work.commit()
@@ -110,7 +110,9 @@ async def test_two_programs_write_side_by_side(url: str, database: Database) -> 
     await asyncio.gather(write(database, 1), write(other, 101))
     await other.close()
     async with database.unit_of_work() as work:
-        assert all([await work.people.by_telegram(number + extra) for number in range(1, 21) for extra in (0, 100)])
+        assert all(
+            [await work.people.by_telegram(number + extra, NOON) for number in range(1, 21) for extra in (0, 100)]
+        )
 
 
 async def test_one_that_is_cancelled_leaves_nothing_and_holds_back_nobody(database: Database) -> None:
@@ -121,7 +123,7 @@ async def test_one_that_is_cancelled_leaves_nothing_and_holds_back_nobody(databa
             await work.people.add(5, "en", NOON)
             begun.set()
             while True:
-                await work.people.by_telegram(5)
+                await work.people.by_telegram(5, NOON)
                 await asyncio.sleep(0)
 
     for _ in range(10):
@@ -134,7 +136,7 @@ async def test_one_that_is_cancelled_leaves_nothing_and_holds_back_nobody(databa
             each.cancel()
         await asyncio.wait((waiting, task))
         async with database.unit_of_work() as work:
-            assert await work.people.by_telegram(5) is None
+            assert await work.people.by_telegram(5, NOON) is None
 
 
 async def test_a_unit_of_work_inside_another_one_is_refused_and_not_waited_for(database: Database) -> None:
@@ -145,7 +147,7 @@ async def test_a_unit_of_work_inside_another_one_is_refused_and_not_waited_for(d
         await work.people.add(5, "en", NOON)
         await work.commit()
     async with database.unit_of_work() as work:
-        assert await work.people.by_telegram(5) is not None
+        assert await work.people.by_telegram(5, NOON) is not None
 
 
 async def test_a_program_killed_in_the_middle_leaves_nothing(url: str, database: Database) -> None:
@@ -162,7 +164,7 @@ async def test_a_program_killed_in_the_middle_leaves_nothing(url: str, database:
     await child.wait()
 
     async with database.unit_of_work() as work:
-        assert await work.people.by_telegram(5) is None
+        assert await work.people.by_telegram(5, NOON) is None
         assert await work.inbox.pending(0, 1)
         assert await work.outbox.next_due() is None
         await work.people.add(5, "en", NOON)
