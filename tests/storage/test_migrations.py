@@ -269,7 +269,7 @@ async def test_people_roles_and_what_waits_come_along(tmp_path: Path) -> None:
         known = await work.people.by_telegram(70, now)
         blocked = await work.people.by_telegram(80, now)
         held = await work.grants.of(7)
-        (row,) = await work.outbox.claim(now, now, 5, [])
+        (claimed,) = await work.outbox.claim(now, now, 5, [])
         (stored,) = await work.inbox.pending(0, 5)
     await database.close()
     assert known is not None
@@ -279,7 +279,7 @@ async def test_people_roles_and_what_waits_come_along(tmp_path: Path) -> None:
     assert not blocked.reachable
     assert known.pseudonym != blocked.pseudonym
     assert all(each.in_force(now + timedelta(days=394)) and each.granted_by is None for each in held)
-    assert (row.id, row.message) == (5, Help())
+    assert (claimed.id, claimed.message) == (5, Help())
     assert (stored.update_id, stored.member) == (3, False)
     assert rows(file, "SELECT id, kind, message IS NULL FROM outbox ORDER BY id") == [
         (5, "help", 0),
