@@ -21,6 +21,7 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive bot handlers storage
 	$(BIN)/nfpbot locales check
 
 # Names, versions and hashes only; run it after changing the dependencies in pyproject.toml.

@@ -19,22 +19,29 @@ from typing import Final
 from bot import cldr
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Settings
+from bot.domain.audit import OPERATOR, Act, Anchor, Entry, Row, flaws
 from bot.domain.content import Pack
 from bot.domain.content_changes import difference
 from bot.domain.errors import SetupError, UsageError
+from bot.domain.exchange import DocumentPart
+from bot.domain.messages import InviteWorkbook
+from bot.domain.messages_access import CountryLink
 from bot.domain.people import Grant, Role
+from bot.domain.policy import EVERYTHING, GUEST
 from bot.domain.retention import TIDY_EVERY
 from bot.gateway import connection
 from bot.gateway.connection import Profile
 from bot.gateway.inbound import Inbound
 from bot.gateway.intake import Intake
+from bot.gateway.menus import TelegramMenus
 from bot.gateway.outbound import TelegramSender
 from bot.gateway.pacing import Pacer, Rates
 from bot.jobs import Job, scheduler
-from bot.ports import UnitOfWork
+from bot.ports import Reader, UnitOfWork
 from bot.questions.countries import Countries
 from bot.questions.lexicon import load_lexicons
 from bot.render.check import check_catalogues
+from bot.render.invite_files import qr
 from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
 from bot.services import invitations
@@ -43,7 +50,9 @@ from bot.services.container import Workshop
 from bot.services.content_import import Import, Version, compare, history
 from bot.services.delivery import Delivery, backoff, resend_up_to
 from bot.services.inquiry import Inquiry
+from bot.services.inviting import suggested_language
 from bot.services.library import Library
+from bot.services.menus import LOOK, MenuKeeper
 from bot.services.roles import Roles
 from bot.services.upkeep import tidy
 from bot.services.zones import Zones
@@ -51,6 +60,7 @@ from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
 from handlers.routes import ROUTES
 from storage.cipher import Cipher, new_key
+from storage.country_lists import read_country_list
 from storage.database import Database
 from storage.lock import only_process
 from storage.packs.pack_files import read_pack, write_pack
@@ -80,14 +90,18 @@ class Knowledge:
     def profiles(self) -> tuple[Profile, ...]:
         """What the bot shows of itself in each language, and in English in all others."""
         profiles = [
-            Profile(language, self.renderer.description(language), self.renderer.commands(language))
+            Profile(language, self.renderer.description(language), self.renderer.commands(language, GUEST))
             for language in self.languages
         ]
-        return (Profile(None, self.renderer.description("en"), self.renderer.commands("en")), *profiles)
+        return (Profile(None, self.renderer.description("en"), self.renderer.commands("en", GUEST)), *profiles)
 
-    def workshop(self, pack: Pack) -> Workshop:
-        """What the services work with, over this pack."""
-        return Workshop(Library(load_lexicons(LOCALES), pack), self.countries, self.zones, self.languages)
+    def library(self, pack: Pack) -> Library:
+        """What can be answered from this pack."""
+        return Library(load_lexicons(LOCALES), pack)
+
+    def workshop(self, pack: Pack, username: Callable[[], str]) -> Workshop:
+        """What the services work with, over this pack; `username`: the bot's, once it is known."""
+        return Workshop(self.library(pack), self.countries, self.zones, self.languages, username)
 
 
 def knowledge() -> Knowledge:
@@ -178,7 +192,11 @@ async def import_pack(settings: Settings, name: str, *, apply: bool) -> tuple[Im
         if uow is None:
             return Import(difference(None, pack), replaces=0, unread=False), None
         found = await compare(uow.content, pack)
-        number = await uow.content.add(pack, datetime.now(UTC)) if apply and found.changes else None
+        number = None
+        if apply and found.changes:
+            now = datetime.now(UTC)
+            number = await uow.content.add(pack, now)
+            await uow.audit.add(Entry(Act.CONTENT_IMPORTED, OPERATOR, detail={"number": str(number)}), now)
         await uow.commit()
     return found, number
 
@@ -221,22 +239,130 @@ async def _content(settings: Settings, *, make: bool = False) -> AsyncIterator[U
         yield uow
 
 
-async def invite(settings: Settings, role: Role, country: str | None, region: str | None, language: str | None) -> str:
-    """`nfpbot invite`: a link that gives the role to the first who uses it. UsageError where it names no such role."""
+async def audit_head(settings: Settings) -> Anchor | None:
+    """`nfpbot audit head`: the last row of the audit log; none where it is empty. SetupError where the log does not end
+    as it knows of itself, so that nobody keeps an anchor of that."""
+    rows, last = await _audit_log(settings)
+    if (Anchor(rows[-1].sequence, rows[-1].hash) if rows else None) != last:
+        raise SetupError("somebody has changed the end of the log: `nfpbot audit verify` says where")
+    return last
+
+
+async def audit_flaws(settings: Settings, since: Anchor | None) -> tuple[list[str], int]:
+    """`nfpbot audit verify`: what is wrong with the audit log, a line each, and how many rows it has."""
+    rows, last = await _audit_log(settings)
+    return list(flaws(rows, last, since)), len(rows)
+
+
+async def export_audit(settings: Settings, target: Path, *, overwrite: bool) -> int:
+    """`nfpbot audit export`: write the audit log, a JSON object a line; how many. UsageError where it cannot be
+    written."""
+    rows, _ = await _audit_log(settings)
+    try:
+        with target.open("w" if overwrite else "x", encoding="utf-8") as file:
+            file.writelines(f"{row.as_json()}\n" for row in rows)
+    except FileExistsError:
+        raise UsageError(f"{target} is there already: give another name, or --force to overwrite it") from None
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written ({error.strerror})") from None
+    return len(rows)
+
+
+async def _audit_log(settings: Settings) -> tuple[list[Row], Anchor | None]:
+    async with _content(settings) as uow:
+        return ([], None) if uow is None else ([row async for row in uow.audit.rows()], await uow.audit.head())
+
+
+async def rotate_keys(settings: Settings) -> int:
+    """`nfpbot keys rotate`: seal everything in the database with the first of the keys; how many values were not so.
+    SetupError where none of the keys opens some of them, and where a bot is running that has not got the first key."""
+    database = Database(settings.database_url, Cipher(settings.checked_key()))
+    if not database.path.exists():
+        raise SetupError(f"there is no database {database.path}: set NFPBOT_DATABASE_URL to the one in use")
+    now = datetime.now(UTC)
+    try:
+        await database.upgrade(now)
+        rotation = await database.rotate(now)
+        await database.checkpoint()
+    finally:
+        await database.close()
+    if rotation.unreadable:
+        found = ", ".join(f"{count} in {column}" for column, count in sorted(rotation.unreadable.items()))
+        raise SetupError(
+            f"{rotation.renewed} values were sealed anew, but none of the keys opens {found}: add their key to"
+            " NFPBOT_KEY and rotate again, or leave them: they are not read any more"
+        )
+    return rotation.renewed
+
+
+async def invite(
+    settings: Settings, grant: Grant, language: str | None, until: datetime | None, picture: Path | None
+) -> str:
+    """`nfpbot invite`: a link that gives the role to the first who uses it, and its QR code in a file where one is
+    named. UsageError where there is no such role, or the file cannot be written."""
     known = knowledge()
+    async with _inviting(settings, known, language, until) as (uow, pack, username):
+        invitations.check(grant, pack, known.countries)
+        made = invitations.Invitations(uow, datetime.now(UTC))
+        link = invitations.start_link(username, await made.create(grant, language, until=until))
+        if picture is not None:
+            _write_secret(picture, qr(link))
+        await uow.commit()
+    return link
+
+
+async def invite_countries(
+    settings: Settings, listed: Path, target: Path, language: str | None, until: datetime | None
+) -> int:
+    """`nfpbot invite --countries`: a workbook with a link for an NFP of each country of a list; how many. UsageError
+    with all mistakes of the list, or where the file cannot be written: then no link is made."""
+    known = knowledge()
+    codes = invitations.countries_named(read_country_list(listed), known.countries)
+    async with _inviting(settings, known, language, until) as (uow, pack, username):
+        now = datetime.now(UTC)
+        made = invitations.Invitations(uow, now)
+        links = []
+        for code in codes:
+            begins = language or suggested_language(code, known.languages)
+            payload = await made.create(Grant(Role.NFP, country=code), begins, until=until)
+            link = invitations.start_link(username, payload)
+            links.append(CountryLink(country=code, language=begins, link=link))
+        workbook = InviteWorkbook(links=tuple(links), expires=made.expire)
+        reader = Reader("en", None, None, EVERYTHING)
+        for part in known.renderer.render(workbook, reader, pack, now).parts:
+            assert isinstance(part, DocumentPart), "a workbook is a file"
+            _write_secret(target, part.content)
+        await uow.commit()
+    return len(links)
+
+
+@asynccontextmanager
+async def _inviting(
+    settings: Settings, known: Knowledge, language: str | None, until: datetime | None
+) -> AsyncIterator[tuple[UnitOfWork, Pack, str]]:
+    """A transaction in which links are made, with the pack in force and the bot's username. UsageError where the bot
+    does not speak the language, or the role would end before it began."""
     if language is not None and language not in known.languages:
         raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(known.languages)}")
-    grant = Grant(role, country, region)
+    if until is not None and until <= datetime.now(UTC):
+        raise UsageError(f"{until:%Y-%m-%d} is past: name a later day with --until")
     bot = connection.connect(settings.checked_token(), str(settings.api_url))
     async with _database(settings) as database:
         username = await connection.username(bot)
         async with database.unit_of_work() as uow:
             content = await uow.content.load()
-            invitations.check(grant, content[1].regions if content else (), known.countries)
-            now = datetime.now(UTC)
-            payload = await invitations.Invitations(uow, Roles(uow, now), now).create(grant, language)
-            await uow.commit()
-    return f"https://t.me/{username}?start={payload}"
+            yield uow, content[1] if content else Pack(default_language="en", timezone="UTC"), username
+
+
+def _write_secret(target: Path, content: bytes) -> None:
+    """Write a file that is its owner's alone. UsageError where there is one of that name, or it cannot be written."""
+    try:
+        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise UsageError(f"{target} is there already: name another file") from None
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written ({error.strerror}): name another file") from None
 
 
 @asynccontextmanager
@@ -258,7 +384,7 @@ def catalogue_mistakes() -> list[str]:
 def inquiry(pack: str, now: datetime) -> Inquiry:
     """`nfpbot ask`: answers from a pack (a file, or one that comes with the program), without any database."""
     known = knowledge()
-    return Inquiry(known.workshop(pack_named(pack)).library, known.renderer, known.languages, known.countries, now)
+    return Inquiry(known.library(pack_named(pack)), known.renderer, known.languages, known.countries, now)
 
 
 def made_up_token() -> str:
@@ -271,6 +397,7 @@ class Introduction:
     """Somebody whom the demonstration's bot knows already, by their Telegram id."""
 
     telegram_id: int
+    name: str
     language: str
     country: str
     zone: str
@@ -278,12 +405,17 @@ class Introduction:
 
 
 DEMO_PEOPLE: Final = (
-    Introduction(1001, "en", "GE", "Asia/Tbilisi", (Grant(Role.NFP, country="GE"),)),
-    Introduction(1002, "fr", "MA", "Africa/Casablanca", (Grant(Role.NFP, country="MA"),)),
-    Introduction(1003, "ar", "JO", "Asia/Amman", (Grant(Role.NFP, country="JO"),)),
-    Introduction(1004, "ru", "KZ", "Asia/Almaty", (Grant(Role.NFP, country="KZ"),)),
-    Introduction(1007, "en", "GE", "Asia/Tbilisi", (Grant(Role.SECRETARIAT, region="seee"),)),
-    Introduction(1008, "fr", "BE", "Europe/Brussels", (Grant(Role.ORGANIZER),)),
+    Introduction(1001, "Nino Beridze", "en", "GE", "Asia/Tbilisi", (Grant(Role.NFP, country="GE"),)),
+    Introduction(1002, "Youssef El Amrani", "fr", "MA", "Africa/Casablanca", (Grant(Role.NFP, country="MA"),)),
+    Introduction(1003, "ليلى الخطيب", "ar", "JO", "Asia/Amman", (Grant(Role.NFP, country="JO"),)),
+    Introduction(1004, "Айгуль Нурланова", "ru", "KZ", "Asia/Almaty", (Grant(Role.NFP, country="KZ"),)),
+    Introduction(1007, "Giorgi Kapanadze", "en", "GE", "Asia/Tbilisi", (Grant(Role.SECRETARIAT, region="seee"),)),
+    Introduction(
+        1008, "Claire Dubois", "fr", "BE", "Europe/Brussels", (Grant(Role.ORGANIZER), Grant(Role.ADMINISTRATOR))
+    ),
+    Introduction(
+        1009, "Inés Morales", "es", "ES", "Europe/Madrid", (Grant(Role.SECRETARIAT), Grant(Role.ADMINISTRATOR))
+    ),
 )
 """The phone's other people are guests, who meet the bot as strangers do."""
 
@@ -295,6 +427,7 @@ async def introduce(database: Database, now: datetime, people: Iterable[Introduc
             added = await uow.people.add(person.telegram_id, person.language, now)
             await uow.people.choose_language(added.id, person.language)
             await uow.people.set_country(added.id, person.country, person.zone)
+            await uow.people.set_name(added.id, person.name)
             roles = Roles(uow, now)
             for grant in person.grants:
                 await roles.give(added, grant, by=None)
@@ -323,21 +456,24 @@ async def serve(api_url: str, token: str, rates: Rates, database: Database, cloc
     """Serve a Bot API server from an open database until `stop` is set. SetupError where that cannot go on."""
     units = database.unit_of_work
     known = knowledge()
-    workshop = known.workshop(Pack(default_language="en", timezone="UTC"))
+    bot = connection.connect(token, api_url)
+    workshop = known.workshop(Pack(default_language="en", timezone="UTC"), lambda: bot.username)
     if not await workshop.library.refresh(units, clock.now()):
         log.warning("there is no content yet: import a pack with `nfpbot content import FILE --yes`")
 
-    bot = connection.connect(token, api_url)
     pacer = Pacer(clock, rates)
     delivery = Delivery(units, TelegramSender(bot, pacer, clock), known.renderer, workshop.library, clock)
     inbound = Inbound(bot, ROUTES, units, workshop, clock, delivery.wake)
     intake = Intake(bot, units, clock, inbound.take)
+    menus = MenuKeeper(units, TelegramMenus(bot, clock), known.renderer.commands, clock)
     ticks = scheduler(
         (
+            Job("set menus", LOOK, menus.set_due),
             Job("notice new content", _NOTICE, lambda: workshop.library.refresh(units, clock.now())),
             Job("tidy", TIDY_EVERY.total_seconds(), lambda: _tidy(database, clock.now())),
         )
     )
+    await menus.prepare(known.languages)
     await _tidy(database, clock.now())
     stopping = asyncio.ensure_future(stop.wait())
     starting = asyncio.ensure_future(connection.initialize(bot, clock))

@@ -10,6 +10,7 @@ from functools import cache
 
 from babel import Locale
 from babel.core import get_global
+from babel.languages import get_official_languages
 
 _REGIONAL = {"ar": ("ar_SY", "ar_TN", "ar_MA"), "pt": ("pt_PT",), "es": ("es_MX",)}
 """Where a language is used with other names of months or countries as well."""
@@ -37,6 +38,12 @@ def countries(language: str) -> Mapping[str, tuple[str, ...]]:
 def languages(language: str) -> Mapping[str, str]:
     """ISO 639-1 code → the name of that language in this one."""
     return {code: name for code, name in _locales(language)[0].languages.items() if len(code) == 2}
+
+
+@cache
+def official_languages(country: str) -> frozenset[str]:
+    """The languages (ISO 639) that are official in a country (ISO 3166-1 alpha-2), by law or in fact."""
+    return frozenset(str(language) for language in get_official_languages(country, de_facto=True))
 
 
 @cache

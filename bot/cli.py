@@ -15,10 +15,11 @@ from pydantic import ValidationError
 
 from bot import app as program
 from bot.config import Settings
+from bot.domain.audit import Anchor
 from bot.domain.content import Pack
 from bot.domain.content_report import counted, lines
 from bot.domain.errors import BotError, SetupError, UsageError
-from bot.domain.people import Role
+from bot.domain.people import Grant, Role
 from bot.services.inquiry import Result
 from storage.cipher import new_key
 
@@ -29,9 +30,11 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 content = typer.Typer(help="The content pack.")
 locales = typer.Typer(help="The languages.")
 keys = typer.Typer(help="Keys for encryption.")
+audit = typer.Typer(help="The log of who did what.")
 app.add_typer(content, name="content")
 app.add_typer(locales, name="locales")
 app.add_typer(keys, name="keys")
+app.add_typer(audit, name="audit")
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Where the page is served on 127.0.0.1; 0: any free port.")]
 At = Annotated[str, typer.Option(help="Date or time from which the clock runs (UTC where no zone is given).")]
@@ -110,12 +113,31 @@ def invite(
     role: Annotated[Role, typer.Option(help="What the invited person will be.")],
     country: Annotated[str | None, typer.Option(help="An NFP's country (ISO 3166-1 alpha-2).")] = None,
     region: Annotated[str | None, typer.Option(help="A secretariat's region, by its id; none: all regions.")] = None,
+    meeting: Annotated[str | None, typer.Option(help="An organizer's meeting, by its id; none: all meetings.")] = None,
     language: Annotated[str | None, typer.Option(help="The language in which the bot begins.")] = None,
+    until: Annotated[str | None, typer.Option(help="When the role ends (UTC where no zone is given).")] = None,
+    qr: Annotated[Path | None, typer.Option(help="Write the link's QR code into this file (PNG), too.")] = None,
+    countries: Annotated[Path | None, typer.Option(help="A list of countries: a link for an NFP of each.")] = None,
+    output: Annotated[Path | None, typer.Option(help="The workbook (.xlsx) that those links are written into.")] = None,
 ) -> None:
-    """Print a link that gives a role to the first who uses it, within seven days."""
+    """Print a link that gives a role to the first who uses it, within seven days; or write one for each country of a
+    list (a text file with one a line, or a workbook with one a row, by name or by code) into a workbook."""
+    ends = _instant(until) if until else None
+    if countries is None:
+        if output is not None:
+            raise UsageError("--output goes with --countries")
+        settings = _settings()
+        _log()
+        typer.echo(asyncio.run(program.invite(settings, Grant(role, country, region, meeting), language, ends, qr)))
+        return
+    if output is None:
+        raise UsageError("name the workbook that the links are written into with --output links.xlsx")
+    if role is not Role.NFP or country is not None or region is not None or meeting is not None or qr is not None:
+        raise UsageError("--countries goes with --role nfp, --language and --until, and with no other")
     settings = _settings()
     _log()
-    typer.echo(asyncio.run(program.invite(settings, role, country, region, language)))
+    count = asyncio.run(program.invite_countries(settings, countries, output, language, ends))
+    typer.echo(f"{output} is written; links: {count}")
 
 
 @content.command()
@@ -187,6 +209,58 @@ def check_locales() -> None:
 def make_key() -> None:
     """Make a key for NFPBOT_KEY. Keep it apart from the database: without it, what is encrypted is lost."""
     typer.echo(new_key())
+
+
+@keys.command("rotate")
+def rotate_keys() -> None:
+    """Seal what is stored with the first of the keys in NFPBOT_KEY; the others are not needed any more then.
+
+    NFPBOT_KEY holds the new key and the former ones, with commas between them; a bot that runs has to have them too.
+    """
+    settings = _settings()
+    _log()
+    renewed = asyncio.run(program.rotate_keys(settings))
+    typer.echo(f"{renewed} values were sealed with the first key; all are now, and the other keys can go")
+
+
+@audit.command()
+def head() -> None:
+    """Print the last row as an anchor, to be kept where nobody has it who could change the database."""
+    settings = _settings()
+    _log()
+    anchor = asyncio.run(program.audit_head(settings))
+    typer.echo("the log is empty" if anchor is None else str(anchor))
+
+
+@audit.command()
+def verify(
+    since: Annotated[str | None, typer.Option(help="An anchor that `nfpbot audit head` has printed.")] = None,
+) -> None:
+    """Say whether a row was changed, removed, inserted or cut off; with an anchor, even if all was made to fit."""
+    settings = _settings()
+    _log()
+    found, count = asyncio.run(program.audit_flaws(settings, None if since is None else Anchor.parse(since)))
+    for flaw in found:
+        typer.echo(flaw, err=True)
+    if found:
+        raise typer.Exit(1)
+    typer.echo(f"the log is whole; rows: {count}")
+
+
+@audit.command("export")
+def export_audit(
+    file: Annotated[Path, typer.Argument(help="Where it is written.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+) -> None:
+    """Write all rows, a JSON object a line.
+
+    The hash of a row is SHA-256 over the JSON array of its other fields, in their order, without blanks and with all
+    that is not ASCII escaped.
+    """
+    settings = _settings()
+    _log()
+    count = asyncio.run(program.export_audit(settings, file, overwrite=force))
+    typer.echo(f"{file} is written; rows: {count}")
 
 
 def main() -> int:

@@ -1,17 +1,18 @@
 """What the services need from the outside: a unit of work over the tables, a renderer, a sender."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
-from bot.domain.audit import Entry
+from bot.domain.audit import Anchor, Entry, Row
 from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind, EntryState
 from bot.domain.exchange import Claimed, Incoming, Outgoing, Part, Priority, Rendered, Stored
 from bot.domain.messages import Message
 from bot.domain.outcomes import Outcome
+from bot.domain.own_data import OwnData
 from bot.domain.people import AccessRequest, Dialog, Grant, Held, Invite, Person, Question, Subscription
 from bot.domain.policy import Access
 
@@ -40,6 +41,15 @@ class Inbox(Protocol):
         """Given up, with what went wrong (without what people wrote); it holds back nobody."""
         ...
 
+    async def forget(self, telegram_id: int, at: datetime) -> None:
+        """Nothing of this person is left: what waits is not handled any more, and of what has come only its number is
+        known."""
+        ...
+
+    async def disown(self, update_id: int) -> None:
+        """As `forget`, for one that is not to be handled, or is set aside."""
+        ...
+
     async def tidy(self, aside_before: datetime, done_before: datetime) -> int:
         """Erase the content of those set aside before the first instant, and the rows of those handled (or set
         aside) before the second; how many rows were touched."""
@@ -57,9 +67,16 @@ class Outbox(Protocol):
         """Queue them in this order; one whose `once` key was used before is left out."""
         ...
 
-    async def claim(self, now: datetime, lease_until: datetime, limit: int, busy: Collection[int]) -> list[Claimed]:
-        """Take the rows to send next: by priority, then age; one a chat, none of a chat that is busy, has a row under
-        a lease, or waits until later."""
+    async def claim(
+        self,
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+        busy: Collection[int],
+        up_to: Priority = Priority.GUEST,
+    ) -> list[Claimed]:
+        """Take the rows to send next: by priority (down to the one given), then age; one a chat, none of a chat that
+        is busy, has a row under a lease, or waits until later."""
         ...
 
     async def part_sent(self, row: int, message_id: int | None) -> None:
@@ -87,6 +104,10 @@ class Outbox(Protocol):
         """Let whatever waits until later than this be claimed from this instant on."""
         ...
 
+    async def forget(self, person_id: int) -> None:
+        """Delete what was sent to this person or waits for them; what is being sent goes when it has an outcome."""
+        ...
+
     async def tidy(self, before: datetime) -> int:
         """Delete rows that had their outcome before then; how many."""
         ...
@@ -103,8 +124,9 @@ class People(Protocol):
         """Those of these Telegram ids whose holders have a role at that instant."""
         ...
 
-    async def add(self, telegram_id: int, language: str, at: datetime) -> Person:
-        """A new guest, in the language that their Telegram suggests."""
+    async def add(self, telegram_id: int, language: str, at: datetime, *, menu_due: bool = False) -> Person:
+        """A new guest, in the language that their Telegram suggests; `menu_due`: their chat may have a menu of commands
+        of before."""
         ...
 
     async def choose_language(self, person_id: int, language: str) -> None: ...
@@ -124,6 +146,10 @@ class People(Protocol):
         """What they are called, as `bot.domain.names` cleans it; kept encrypted, and not at all without a key."""
         ...
 
+    async def tidy_names(self) -> int:
+        """Erase the names of those who hold nothing and ask for nothing; how many."""
+        ...
+
     async def names(self, person_ids: Iterable[int]) -> dict[int, str]:
         """What people are called, as far as that is known."""
         ...
@@ -133,11 +159,29 @@ class People(Protocol):
         ...
 
     async def set_unreachable(self, person_id: int, since: datetime | None) -> None:
-        """Since when they cannot be written to, where that was not known before; none: they can."""
+        """Since when they cannot be written to, where that was not known before; none: they can, and their menu of
+        commands is set anew."""
         ...
 
     async def seen(self, person_id: int, at: datetime) -> None:
         """They have written, at that instant; kept to the day."""
+        ...
+
+    async def idle_guests(self, before: datetime, limit: int) -> list[int]:
+        """The ids of some who hold nothing and have not written since then."""
+        ...
+
+    async def menus_due(self, limit: int, besides: Collection[int]) -> list[int]:
+        """The ids of some whose menu of commands is to be set, and who can be written to, other than these."""
+        ...
+
+    async def menu_set(self, person_id: int) -> None:
+        """Their menu is as it should be."""
+        ...
+
+    async def all_menus_due(self, told: str) -> bool:
+        """Let the menus of all be set anew who may have one, where `told`, which stands for all that menus can say, is
+        not what it was the last time; whether that was so."""
         ...
 
 
@@ -194,6 +238,10 @@ class Invites(Protocol):
 
     async def add(self, digest: bytes, invite: Invite, at: datetime) -> None: ...
 
+    async def find(self, digest: bytes, at: datetime) -> Invite | None:
+        """What it would bring; none where it is unknown, used or expired."""
+        ...
+
     async def use(self, digest: bytes, person_id: int, at: datetime) -> Invite | None:
         """Consume it for this person: once, by one, before it expires; none otherwise."""
         ...
@@ -234,6 +282,39 @@ class Audit(Protocol):
     """Who did what, for good. It is written in the transaction that does it."""
 
     async def add(self, entry: Entry, at: datetime) -> None: ...
+
+    async def head(self) -> Anchor | None:
+        """The last row, as the log itself knows it; none where there is no row."""
+        ...
+
+    def rows(self) -> AsyncIterator[Row]:
+        """All rows, in the order of their numbers."""
+        ...
+
+
+class OwnRecords(Protocol):
+    """What stands about one person in all tables."""
+
+    async def of(self, person_id: int) -> OwnData | None:
+        """All of it; none where there is no such person."""
+        ...
+
+    async def erase(self, person_id: int) -> None:
+        """Delete the person with all that is theirs, and have others' rows name them no more. `Outbox.forget` and
+        `Inbox.forget` come before it."""
+        ...
+
+
+class Forgotten(Protocol):
+    """Whom the bot has forgotten at their own wish, by a keyed hash of their Telegram id."""
+
+    async def note(self, telegram_id: int, at: datetime) -> None: ...
+
+    async def has(self, telegram_id: int) -> bool: ...
+
+    async def lift(self, telegram_id: int) -> None:
+        """They have come back."""
+        ...
 
 
 class Dialogs(Protocol):
@@ -324,6 +405,10 @@ class UnitOfWork(Protocol):
     @property
     def audit(self) -> Audit: ...
     @property
+    def own_data(self) -> OwnRecords: ...
+    @property
+    def forgotten(self) -> Forgotten: ...
+    @property
     def dialogs(self) -> Dialogs: ...
     @property
     def questions(self) -> Questions: ...
@@ -364,6 +449,10 @@ class Renderer(Protocol):
         ...
 
 
+Commands = tuple[tuple[str, str], ...]
+"""Name and description of each, in the order of a menu."""
+
+
 class Sender(Protocol):
     """Telegram, as far as sending goes."""
 
@@ -378,4 +467,13 @@ class Sender(Protocol):
     async def send(self, chat_id: int, part: Part, priority: Priority, edits: int | None) -> Outcome:
         """Send one part when the pace allows it, in place of the message `edits` where given; never raises for what
         Telegram answers."""
+        ...
+
+
+class Menus(Protocol):
+    """Telegram, as far as menus of commands go."""
+
+    async def show(self, chat_id: int, commands: Commands | None) -> Outcome:
+        """Let a person's chat have this menu, or none of its own: then it has the one that all have; never raises for
+        what Telegram answers."""
         ...

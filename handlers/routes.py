@@ -5,7 +5,7 @@ from typing import Final
 from bot.domain import actions
 from bot.domain.policy import Right
 from bot.services.routing import On, OnButton, OnCommand, Route
-from handlers import menu, secretariat, settings, start, talk
+from handlers import joining, menu, rights, secretariat, settings, start, talk
 
 ROUTES: Final = (
     Route(OnCommand("start"), start.start, Right.PUBLIC),
@@ -17,6 +17,12 @@ ROUTES: Final = (
     Route(OnCommand("language"), settings.language_command, Right.PUBLIC),
     Route(OnCommand("about"), menu.about_command, Right.PUBLIC),
     Route(OnCommand("privacy"), menu.privacy_command, Right.PUBLIC),
+    Route(OnCommand("mydata"), rights.my_data_command, Right.PUBLIC),
+    Route(OnCommand("stop"), rights.stop_command, Right.PUBLIC),
+    Route(OnCommand("forget"), rights.forget_command, Right.PUBLIC),
+    Route(OnCommand("access"), joining.access_command, Right.PUBLIC),
+    Route(OnCommand("invite"), joining.invite_command, Right.ACCESS),
+    Route(OnCommand("requests"), joining.requests_command, Right.ACCESS),
     Route(On.UNKNOWN_COMMAND, menu.unknown_command, Right.PUBLIC),
     Route(OnButton(actions.ChooseLanguage), settings.choose_language, Right.PUBLIC),
     Route(OnButton(actions.ChooseCountry), settings.choose_country, Right.PUBLIC),
@@ -40,6 +46,27 @@ ROUTES: Final = (
     Route(OnButton(actions.PassOn), secretariat.pass_on, Right.PUBLIC),
     Route(OnButton(actions.TellWhenPublished), secretariat.tell_when_published, Right.PUBLIC),
     Route(OnButton(actions.DropQuestion), secretariat.drop_question, Right.PUBLIC),
+    Route(OnButton(actions.ShowMyData), rights.show_my_data, Right.PUBLIC),
+    Route(OnButton(actions.AskForget), rights.ask_forget, Right.PUBLIC),
+    Route(OnButton(actions.ForgetMe), rights.forget_me, Right.PUBLIC),
+    Route(OnButton(actions.KeepEverything), rights.keep_everything, Right.PUBLIC),
+    Route(OnButton(actions.ShowSubscriptions), rights.show_subscriptions, Right.PUBLIC),
+    Route(OnButton(actions.StopMessages), rights.stop_messages, Right.PUBLIC),
+    Route(OnButton(actions.ResumeMessages), rights.resume_messages, Right.PUBLIC),
+    Route(OnButton(actions.Invite), joining.invite, Right.ACCESS),
+    Route(OnButton(actions.InviteRole), joining.invite_role, Right.ACCESS),
+    Route(OnButton(actions.InviteCountries), joining.invite_countries, Right.ACCESS),
+    Route(OnButton(actions.InviteScope), joining.invite_scope, Right.ACCESS),
+    Route(OnButton(actions.MakeInvite), joining.make_invite, Right.ACCESS),
+    Route(OnButton(actions.MakeCountryLinks), joining.make_country_links, Right.ACCESS),
+    Route(OnButton(actions.AskAccess), joining.ask_access, Right.PUBLIC),
+    Route(OnButton(actions.DropAccess), joining.drop_access, Right.PUBLIC),
+    Route(OnButton(actions.ShowRequests), joining.show_requests, Right.ACCESS),
+    Route(OnButton(actions.ShowRequest), joining.show_request, Right.ACCESS),
+    Route(OnButton(actions.ApproveRequest), joining.approve_request, Right.ACCESS),
+    Route(OnButton(actions.RefuseRequest), joining.refuse_request, Right.ACCESS),
+    Route(OnButton(actions.RefuseFor), joining.refuse_for, Right.ACCESS),
+    Route(OnButton(actions.ChangeName), joining.change_name, Right.MEMBERSHIP),
     Route(On.UNKNOWN_BUTTON, menu.unknown_button, Right.PUBLIC),
     Route(On.TEXT, talk.text, Right.PUBLIC),
     Route(On.SHARED, talk.shared, Right.PUBLIC),

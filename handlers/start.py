@@ -13,11 +13,8 @@ async def start(request: Request, services: Services) -> Sequence[Reply]:
     payload = request.content.argument if isinstance(request.content, Command) else ""
     replies: list[Reply] = []
     if payload:
-        invite = await services.invitations.use(payload, person)
-        if invite is None:
-            replies.append(Send(messages.InviteRefused()))
-        else:
-            person = await services.onboarding.accept(person, invite)
-            grant = invite.grant
-            replies.append(Send(messages.InviteAccepted(role=grant.role, country=grant.country, region=grant.region)))
-    return [*replies, Send(await services.onboarding.next_step(person))]
+        replies.append(Send(await services.joining.use(payload, person, request.name)))
+        person = await services.onboarding.again(person)
+    step = await services.onboarding.next_step(person)
+    stopped = services.subscriptions.reminder(person) if isinstance(step, messages.Welcome) else ()
+    return [*replies, *(Send(message) for message in (step, *stopped))]

@@ -1,13 +1,14 @@
 """Free text, and whatever else people send."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, assert_never
 
 from bot.domain import messages
 from bot.domain.exchange import Reachability, Reply, Request, Send, Shared, Text
 from bot.domain.messages import Message
 from bot.domain.people import Person
-from bot.services.answers import Answer, has_words
+from bot.domain.policy import Right, access_of, may
+from bot.services.answers import Answer, Wish, has_words
 from bot.services.container import Services
 from bot.services.memory import Recollection, Wording
 from bot.services.onboarding import COUNTRY
@@ -25,6 +26,10 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
     answer = services.answers.to_text(said, person, recollection.mind)
     if await services.secretariat.awaits(person):
         return [Send(await _question(said, answer, request.message_id, person, services))]
+    if await services.requests.awaits(person):
+        return [Send(await _request(said, answer, request, services))]
+    if await services.naming.awaits(person):
+        return [Send(await services.naming.take(person, said))]
     name = await _name(said, answer, request, services)
     if name is not None:
         return [Send(name)]
@@ -33,6 +38,9 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
     missed = recollection.missed + 1 if answer.missed else 0
     wording = Wording(said, request.message_id, answer.language or person.language, answer.asked)
     await services.memory.keep(person.id, Recollection(answer.mind, missed, wording))
+    if answer.wish is not None:
+        done = await _fulfil(answer.wish, request, services)
+        return [Send(message, language=answer.language) for message in done or answer.messages]
     again = missed >= _SORRY_TWICE
     # Settings are shown in the language that is set.
     return [
@@ -44,13 +52,39 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
     ]
 
 
+async def _fulfil(wish: Wish, request: Request, services: Services) -> Sequence[Message]:
+    """What the command of the same meaning answers; nothing to those who have no right to it."""
+    person = request.person
+    match wish:
+        case "access":
+            return [await services.requests.begin(person)]
+        case "access_requests":
+            allowed = may(access_of(person.grants), Right.ACCESS)
+            return [await services.requests.all_open(person)] if allowed else []
+        case "forget":
+            return [await services.forgetting.ask(person)]
+        case "my_data":
+            return await services.own_data.show(person)
+        case _:
+            assert_never(wish)
+
+
 async def _question(said: str, answer: Answer, message_id: int, person: Person, services: Services) -> Message:
     """What follows on the question for the secretariat that was asked for."""
     if not has_words(said):
         return messages.NothingToRead()
-    if answer.messages == (messages.QuestionDropped(),):
+    if answer.takes_back:
         return await services.secretariat.drop(person)
     return await services.secretariat.take(person, said, message_id)
+
+
+async def _request(said: str, answer: Answer, request: Request, services: Services) -> Message:
+    """What follows on the words of somebody who asks for access."""
+    if not has_words(said):
+        return messages.WriteAccess()
+    if answer.takes_back:
+        return await services.requests.drop(request.person)
+    return await services.requests.take(request.person, said, request.name)
 
 
 async def _name(said: str, answer: Answer, request: Request, services: Services) -> Message | None:

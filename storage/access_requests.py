@@ -77,4 +77,6 @@ class SqlAccessRequests:
             replaces=row.replaces,
             until=row.until,
             state=row.state,
+            decided_at=row.decided_at,
+            decided_by=row.decided_by,
         )

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.ports import UnitOfWork
-from storage import dialect, key_check, migrate
+from storage import dialect, key_check, lock, migrate, sealed
 from storage.cipher import Cipher
 from storage.connections import Connections
 from storage.unit_of_work import SqlUnitOfWork
@@ -33,10 +33,22 @@ class Database:
         return await migrate.upgrade(self.path, at)
 
     async def check_key(self) -> None:
-        """SetupError where the cipher's key is not the one that this database was made with."""
+        """SetupError where the cipher has not all keys that something in this database may be sealed with."""
         async with self._connections.begin() as connection:
             await key_check.check_key(connection, self._cipher)
             await connection.commit()
+
+    async def rotate(self, at: datetime) -> sealed.Rotation:
+        """Seal everything with the first of the cipher's keys; what became of it, which the audit log has, too.
+
+        SetupError as for `check_key`, and where a bot is running that was started without the first key: it could not
+        read what is sealed now.
+        """
+        if lock.is_running(self.path):
+            async with self._connections.begin() as connection:
+                await key_check.check_first(connection, self._cipher)
+        await self.check_key()
+        return await sealed.rotate(self._connections, self._cipher, at)
 
     def unit_of_work(self) -> UnitOfWork:
         """A transaction that begins when its block is entered; those of one process follow each other."""

@@ -8,7 +8,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, TextClause, bindparam, event, make_url, text
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    LargeBinary,
+    TextClause,
+    bindparam,
+    cast,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy import create_engine as create_sqlalchemy_engine
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import Insert, insert
@@ -18,6 +30,8 @@ from bot.domain.errors import SetupError
 from storage.connections import BUSY_SECONDS
 
 __all__ = [
+    "append_only",
+    "as_kept",
     "backup",
     "backups",
     "check_foreign_keys",
@@ -100,6 +114,27 @@ def compiled(statement: Insert, *columns: str) -> TextClause:
     takes many times as long as the use; a text it does not."""
     found = statement.compile(dialect=sqlite.dialect(paramstyle="named"), column_keys=columns)
     return text(str(found)).bindparams(*(bindparam(name, type_=bind.type) for name, bind in found.binds.items()))
+
+
+def append_only(table: str, key: str) -> tuple[str, ...]:
+    """The statements that make the database refuse to change, delete or replace rows of a table with this key."""
+    # SQLite asks the triggers of a deletion for what REPLACE deletes only where it is set up so.
+    # Names of our own tables and columns are all that is put in; a trigger takes no parameters.
+    replaced = f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})"  # nosec B608
+    return tuple(
+        f"CREATE TRIGGER {table}_no_{action} BEFORE {event} ON {table}{condition}"
+        f" BEGIN SELECT RAISE(ABORT, 'rows of {table} stay as they are'); END"
+        for action, event, condition in (
+            ("update", "UPDATE", ""),
+            ("delete", "DELETE", ""),
+            ("replace", "INSERT", replaced),
+        )
+    )
+
+
+def as_kept(column: ColumnElement[Any]) -> ColumnElement[bytes]:
+    """A column of text, as bytes: a SQLite file can hold anything in it, also what is no text."""
+    return cast(column, LargeBinary)
 
 
 def backup(path: Path, revision: str, at: datetime) -> Path:

@@ -16,6 +16,8 @@ _WAITING: Final = "waiting"
 _DONE: Final = "done"
 _ASIDE: Final = "aside"
 
+_NOBODY: Final = 0
+
 _HANDLED: Final = (
     update(inbox)
     .where(inbox.c.update_id == bindparam("handled"), inbox.c.state == _WAITING)
@@ -80,6 +82,17 @@ class SqlInbox:
     async def set_aside(self, update_id: int, error: str, at: datetime) -> None:
         await self._set(update_id, state=_ASIDE, settled_at=at, error=error)
 
+    async def forget(self, telegram_id: int, at: datetime) -> None:
+        theirs = inbox.c.person == telegram_id
+        await self._connection.execute(
+            update(inbox).where(theirs, inbox.c.state == _WAITING).values(state=_DONE, settled_at=at)
+        )
+        # That an update has come stays known by its number: it may come once more.
+        await self._connection.execute(update(inbox).where(theirs).values(person=_NOBODY, payload=None, member=False))
+
+    async def disown(self, update_id: int) -> None:
+        await self._set(update_id, person=_NOBODY, payload=None, member=False)
+
     async def tidy(self, aside_before: datetime, done_before: datetime) -> int:
         deleted = await self._connection.execute(
             delete(inbox).where(inbox.c.state.in_((_DONE, _ASIDE)), inbox.c.settled_at < done_before)
@@ -105,6 +118,7 @@ class SqlInbox:
             "update_id": incoming.update_id,
             "person": incoming.person,
             "member": incoming.member,
+            "limited": incoming.limited,
             "payload": sealed.content,
             "encrypted": sealed.encrypted,
             "received_at": incoming.received_at,
@@ -121,8 +135,18 @@ class SqlInbox:
             received_at=row.received_at,
             attempts=row.attempts,
             member=row.member,
+            limited=row.limited,
         )
 
 
 def _as_stored(sequence: int, update: Incoming) -> Stored:
-    return Stored(sequence, update.update_id, update.person, update.payload, update.received_at, 0, update.member)
+    return Stored(
+        sequence=sequence,
+        update_id=update.update_id,
+        person=update.person,
+        payload=update.payload,
+        received_at=update.received_at,
+        attempts=0,
+        member=update.member,
+        limited=update.limited,
+    )

@@ -1,8 +1,9 @@
 """Invite links, by the hash of their secret."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from bot.domain.people import Invite
 from storage.connections import Connection
@@ -30,6 +31,16 @@ class SqlInvites:
             )
         )
 
+    async def find(self, digest: bytes, at: datetime) -> Invite | None:
+        row = (
+            await self._connection.execute(
+                select(invites).where(
+                    invites.c.digest == digest, invites.c.used_at.is_(None), invites.c.expires_at > at
+                )
+            )
+        ).one_or_none()
+        return None if row is None else _invite(row)
+
     async def use(self, digest: bytes, person_id: int, at: datetime) -> Invite | None:
         # One statement that both asks and takes: of two at the same instant, one finds it used.
         row = (
@@ -40,16 +51,18 @@ class SqlInvites:
                 .returning(invites)
             )
         ).one_or_none()
-        if row is None:
-            return None
-        return Invite(
-            grant_of(row.role, row.country, row.region, row.meeting),
-            row.language,
-            row.expires_at,
-            made_by=row.made_by,
-            replaces=row.replaces,
-            until=row.until,
-        )
+        return None if row is None else _invite(row)
 
     async def tidy(self, before: datetime) -> int:
         return (await self._connection.execute(delete(invites).where(invites.c.expires_at < before))).rowcount
+
+
+def _invite(row: Row[Any]) -> Invite:
+    return Invite(
+        grant_of(row.role, row.country, row.region, row.meeting),
+        row.language,
+        row.expires_at,
+        made_by=row.made_by,
+        replaces=row.replaces,
+        until=row.until,
+    )

@@ -26,3 +26,12 @@ def only_process(database: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def is_running(database: Path) -> bool:
+    """Whether a process holds the database file."""
+    try:
+        with only_process(database):
+            return False
+    except SetupError:
+        return True

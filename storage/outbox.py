@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, assert_never
 
-from sqlalchemy import Row, bindparam, case, delete, insert, select, update
+from sqlalchemy import Row, and_, bindparam, case, delete, insert, or_, select, update
 
 from bot.domain import messages
 from bot.domain.exchange import Claimed, Outgoing, Priority
@@ -49,6 +49,7 @@ _NEXT: Final = (
     .where(
         # `>= 0` says what "is not null" means here, in a form that an index serves.
         queues.c.next_priority >= 0,
+        queues.c.next_priority <= bindparam("up_to"),
         queues.c.ready_at <= bindparam("now"),
         queues.c.chat_id.not_in(bindparam("busy", expanding=True)),
     )
@@ -61,6 +62,14 @@ _FOLLOWING: Final = (
     .where(outbox.c.state == _WAITING, outbox.c.chat_id == bindparam("chat"))
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(1)
+)
+# The last word to somebody who is forgotten goes when it is settled. What lost its message because somebody was
+# forgotten while it was being sent cannot be sent again.
+_SERVED: Final = delete(outbox).where(
+    or_(
+        and_(outbox.c.person_id.is_(None), outbox.c.settled_at.is_not(None)),
+        and_(outbox.c.message.is_(None), outbox.c.state == _WAITING),
+    )
 )
 _EMPTY: Final = delete(queues).where(queues.c.chat_id == bindparam("chat"))
 
@@ -91,13 +100,22 @@ class SqlOutbox:
                 ],
             )
 
-    async def claim(self, now: datetime, lease_until: datetime, limit: int, busy: Collection[int]) -> list[Claimed]:
+    async def claim(
+        self,
+        now: datetime,
+        lease_until: datetime,
+        limit: int,
+        busy: Collection[int],
+        up_to: Priority = Priority.GUEST,
+    ) -> list[Claimed]:
         """A row whose message this version cannot read is recorded as failed, and the next one of its chat may be
         claimed by the next call."""
         if limit <= 0:
             return []
         claimed: list[Claimed] = []
-        rows = await self._connection.execute(_NEXT, {"now": now, "busy": list(busy), "most": limit})
+        rows = await self._connection.execute(
+            _NEXT, {"now": now, "up_to": up_to.value, "busy": list(busy), "most": limit}
+        )
         for row in rows.all():
             try:
                 claimed.append(self._claimed(row))
@@ -128,14 +146,19 @@ class SqlOutbox:
     async def record(self, row: int, outcome: Outcome, at: datetime, *, retry_at: datetime | None = None) -> None:
         """Nothing changes for a row that is not under a lease. `Later` does not count as an attempt: Telegram did not
         take the message."""
-        chat_id = await self._connection.scalar(
-            update(outbox)
-            .where(outbox.c.id == row, outbox.c.state == _CLAIMED)
-            .values(lease_until=None, **_after(outcome, at, retry_at))
-            .returning(outbox.c.chat_id)
-        )
-        if chat_id is not None:
-            await self._advance(chat_id, outcome.until if isinstance(outcome, Later) else retry_at)
+        recorded = (
+            await self._connection.execute(
+                update(outbox)
+                .where(outbox.c.id == row, outbox.c.state == _CLAIMED)
+                .values(lease_until=None, **_after(outcome, at, retry_at))
+                .returning(outbox.c.chat_id, outbox.c.person_id, outbox.c.state)
+            )
+        ).one_or_none()
+        if recorded is None:
+            return
+        if recorded.person_id is None or recorded.state == _WAITING:
+            await self._connection.execute(_SERVED.where(outbox.c.id == row))
+        await self._advance(recorded.chat_id, outcome.until if isinstance(outcome, Later) else retry_at)
 
     async def release(
         self, at: datetime, *, retry_at: Callable[[int], datetime], resend_up_to: Callable[[Priority], int]
@@ -155,7 +178,9 @@ class SqlOutbox:
                 )
                 .returning(outbox.c.chat_id, outbox.c.attempts)
             )
-            for chat_id, attempts in released.all():
+            rows = released.all()
+            await self._connection.execute(_SERVED)
+            for chat_id, attempts in rows:
                 await self._advance(chat_id, retry_at(attempts))
                 count += 1
         return count
@@ -167,6 +192,24 @@ class SqlOutbox:
 
     async def ready(self, at: datetime) -> None:
         await self._connection.execute(update(queues).where(queues.c.ready_at > at).values(ready_at=at))
+
+    async def forget(self, person_id: int) -> None:
+        """What is being sent has left already: its row loses all that tells of the person but the chat. One to them
+        goes as soon as it has an outcome, whichever that is; of one to others it stays known that it was sent."""
+        theirs, of_them = outbox.c.person_id == person_id, outbox.c.about == person_id
+        await self._connection.execute(
+            update(outbox)
+            .where(theirs, outbox.c.state == _CLAIMED)
+            .values(person_id=None, message=None, once=None, language=None, edits=None)
+        )
+        deleted = await self._connection.execute(
+            delete(outbox).where(or_(theirs, and_(of_them, outbox.c.state == _WAITING))).returning(outbox.c.chat_id)
+        )
+        await self._connection.execute(update(outbox).where(of_them).values(about=None, message=None))
+        for chat_id in set(deleted.scalars()):
+            under_way = select(outbox.c.id).where(outbox.c.state == _CLAIMED, outbox.c.chat_id == chat_id).limit(1)
+            if await self._connection.scalar(under_way) is None:
+                await self._advance(chat_id)
 
     async def tidy(self, before: datetime) -> int:
         return (await self._connection.execute(delete(outbox).where(outbox.c.settled_at < before))).rowcount
@@ -190,6 +233,7 @@ class SqlOutbox:
         return {
             "chat_id": outgoing.chat_id,
             "person_id": outgoing.person_id,
+            "about": outgoing.about,
             "priority": outgoing.priority.value,
             "kind": outgoing.message.kind,
             "message": sealed.content,
@@ -237,8 +281,10 @@ def _after(outcome: Outcome, at: datetime, retry_at: datetime | None) -> dict[st
         case Unknown(reason) if retry_at is not None:
             return {**tried, "state": _WAITING, "reason": reason}
         case Unknown(reason):
-            # An answer may be asked for again; whether an announcement goes out again is for a person to decide.
-            once = case((outbox.c.priority == Priority.ANSWER.value, None), else_=outbox.c.once)
-            return {**tried, "state": _UNKNOWN, "settled_at": at, "reason": reason, "once": once}
+            # An answer may be asked for again; whether an announcement goes out again is for a person to decide, and
+            # only for that is it kept what it says.
+            answer = outbox.c.priority.in_((Priority.ANSWER.value, Priority.GUEST.value))
+            once, message = (case((answer, None), else_=column) for column in (outbox.c.once, outbox.c.message))
+            return {**tried, "state": _UNKNOWN, "settled_at": at, "reason": reason, "once": once, "message": message}
         case _:
             assert_never(outcome)

@@ -8,10 +8,11 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, bindparam, func, insert, or_, select, update
 
 from bot.domain.people import Person, Subscription
+from storage import dialect
 from storage.cipher import Cipher
 from storage.connections import Connection
 from storage.grants import grant_of
-from storage.tables import grants, people
+from storage.tables import access_requests, facts, grants, people
 
 _IN_FORCE: Final = and_(
     grants.c.confirm_by > bindparam("at"), or_(grants.c.expires_at.is_(None), grants.c.expires_at > bindparam("at"))
@@ -37,6 +38,9 @@ _MEMBERS: Final = (
 _SEEN_EVERY: Final = timedelta(days=1)
 """How exactly it is kept when somebody has written last."""
 
+_MENUS: Final = "menus"
+"""The fact that stands for what menus can say."""
+
 _SEEN: Final = (
     update(people)
     .where(people.c.id == bindparam("who"), people.c.seen_at < bindparam("earlier"))
@@ -60,7 +64,7 @@ class SqlPeople:
     async def members(self, among: Collection[int], at: datetime) -> set[int]:
         return set((await self._connection.execute(_MEMBERS, {"among": list(among), "at": at})).scalars())
 
-    async def add(self, telegram_id: int, language: str, at: datetime) -> Person:
+    async def add(self, telegram_id: int, language: str, at: datetime, *, menu_due: bool = False) -> Person:
         pseudonym = token_hex(8)
         values = {
             "telegram_id": telegram_id,
@@ -68,7 +72,7 @@ class SqlPeople:
             "language_chosen": False,
             "pseudonym": pseudonym,
             "stopped": "",
-            "menu_due": False,
+            "menu_due": menu_due,
             "added_at": at,
             "seen_at": at,
         }
@@ -90,6 +94,17 @@ class SqlPeople:
     async def set_name(self, person_id: int, name: str | None) -> None:
         await self._set(person_id, name=self._cipher.seal_words(name))
 
+    async def tidy_names(self) -> int:
+        asking = select(access_requests.c.person_id).where(access_requests.c.state == "open")
+        dropped = await self._connection.execute(
+            update(people)
+            .where(
+                people.c.name.is_not(None), people.c.id.not_in(select(grants.c.person_id)), people.c.id.not_in(asking)
+            )
+            .values(name=None)
+        )
+        return dropped.rowcount
+
     async def names(self, person_ids: Iterable[int]) -> dict[int, str]:
         rows = await self._connection.execute(
             select(people.c.id, people.c.name).where(people.c.id.in_(list(person_ids)), people.c.name.is_not(None))
@@ -101,11 +116,38 @@ class SqlPeople:
         await self._set(person_id, stopped=" ".join(sorted(stopped)))
 
     async def set_unreachable(self, person_id: int, since: datetime | None) -> None:
-        known = None if since is None else func.coalesce(people.c.unreachable_since, since)
-        await self._set(person_id, unreachable_since=known)
+        if since is None:
+            # While they were away, their menu may have been given up.
+            await self._set(person_id, unreachable_since=None, menu_due=True)
+        else:
+            await self._set(person_id, unreachable_since=func.coalesce(people.c.unreachable_since, since))
 
     async def seen(self, person_id: int, at: datetime) -> None:
         await self._connection.execute(_SEEN, {"who": person_id, "now": at, "earlier": at - _SEEN_EVERY})
+
+    async def idle_guests(self, before: datetime, limit: int) -> list[int]:
+        idle = select(people.c.id).where(people.c.seen_at < before, people.c.id.not_in(select(grants.c.person_id)))
+        return list((await self._connection.execute(idle.order_by(people.c.seen_at).limit(limit))).scalars())
+
+    async def menus_due(self, limit: int, besides: Collection[int]) -> list[int]:
+        due = select(people.c.id).where(
+            people.c.menu_due, people.c.unreachable_since.is_(None), people.c.id.not_in(list(besides))
+        )
+        return list((await self._connection.execute(due.order_by(people.c.id).limit(limit))).scalars())
+
+    async def menu_set(self, person_id: int) -> None:
+        await self._set(person_id, menu_due=False)
+
+    async def all_menus_due(self, told: str) -> bool:
+        if await self._connection.scalar(select(facts.c.value).where(facts.c.name == _MENUS)) == told:
+            return False
+        noted = dialect.insert(facts).values(name=_MENUS, value=told)
+        await self._connection.execute(noted.on_conflict_do_update(index_elements=[facts.c.name], set_={"value": told}))
+        members = select(grants.c.person_id)
+        await self._connection.execute(
+            update(people).where(or_(people.c.language_chosen, people.c.id.in_(members))).values(menu_due=True)
+        )
+        return True
 
     async def _set(self, person_id: int, **values: Any) -> None:
         await self._connection.execute(update(people).where(people.c.id == person_id).values(**values))

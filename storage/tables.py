@@ -125,19 +125,19 @@ forgotten: Final = Table(
     Column("at", Instant, nullable=False),
 )
 
-# Rows are added and never changed: each carries the hash of the one before it (`storage.audit`).
+# Rows are added and never changed: each carries the hash of the one before it (`storage.audit`). When it was is kept as
+# the text that is hashed, so that no engine's own form of an instant stands between the two.
 audit: Final = Table(
     "audit",
     metadata,
-    Column("sequence", Id, primary_key=True),
-    Column("at", Instant, nullable=False),
+    Column("sequence", Id, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
     Column("actor", String(16), nullable=False),
     Column("act", String(32), nullable=False),
     Column("subject", String(16)),
     Column("detail", Text, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
-    sqlite_autoincrement=True,
 )
 
 dialogs: Final = Table(
@@ -198,6 +198,7 @@ inbox: Final = Table(
     Column("update_id", BigInteger, nullable=False),
     Column("person", BigInteger, nullable=False),
     Column("member", Boolean, nullable=False),
+    Column("limited", Boolean, nullable=False),
     Column("payload", LargeBinary),
     Column("encrypted", Boolean, nullable=False),
     Column("received_at", Instant, nullable=False),
@@ -219,6 +220,7 @@ outbox: Final = Table(
     Column("id", Id, primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("person_id", Id, ForeignKey("people.id")),
+    Column("about", Id, ForeignKey("people.id")),
     Column("priority", SmallInteger, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("message", LargeBinary),
@@ -239,6 +241,7 @@ outbox: Final = Table(
     Index(None, "state", "chat_id", "priority", "id"),
     Index(None, "settled_at"),
     Index(None, "person_id"),
+    Index(None, "about"),
     sqlite_autoincrement=True,
 )
 

@@ -13,10 +13,12 @@ from storage.cipher import Cipher
 from storage.connections import Connections
 from storage.content import SqlContentStore
 from storage.dialogs import SqlDialogs
+from storage.forgotten import SqlForgotten
 from storage.grants import SqlGrants
 from storage.inbox import SqlInbox
 from storage.invites import SqlInvites
 from storage.outbox import SqlOutbox
+from storage.own_data import SqlOwnData
 from storage.people import SqlPeople
 from storage.questions import SqlQuestions
 
@@ -48,6 +50,8 @@ class SqlUnitOfWork:
     invites: SqlInvites
     requests: SqlAccessRequests
     audit: SqlAudit
+    own_data: SqlOwnData
+    forgotten: SqlForgotten
     dialogs: SqlDialogs
     questions: SqlQuestions
     content: SqlContentStore
@@ -71,6 +75,8 @@ class SqlUnitOfWork:
         self.invites = SqlInvites(connection)
         self.requests = SqlAccessRequests(connection, self._cipher)
         self.audit = SqlAudit(connection)
+        self.own_data = SqlOwnData(connection, self._cipher)
+        self.forgotten = SqlForgotten(connection, self._cipher)
         self.dialogs = SqlDialogs(connection, self._cipher)
         self.questions = SqlQuestions(connection, self._cipher)
         self.content = SqlContentStore(connection)

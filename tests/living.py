@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,7 +107,7 @@ async def living(
     *,
     pack: str = "sample",
     at: datetime = SPRING,
-    people: Iterable[app.Introduction] = app.DEMO_PEOPLE,
+    people: Sequence[app.Introduction] = app.DEMO_PEOPLE,
     key: str | None = KEY,
     rates: Rates = FAST,
 ) -> AsyncIterator[Living]:
@@ -121,6 +121,10 @@ async def living(
         try:
             await app.open_database(database, clock, pack)
             await app.introduce(database, clock.now(), people)
+            for person in people:
+                if person.telegram_id in world.chats:
+                    # Whom the bot knows has written to it before.
+                    world.chats[person.telegram_id].started = True
             serving = asyncio.create_task(app.serve(server.url, app.made_up_token(), rates, database, clock, stop))
             try:
                 alive = Living(world, database, clock)

@@ -1,5 +1,7 @@
 """The commands, as processes: what they print, and how they end."""
 
+import hashlib
+import io
 import json
 import os
 import signal
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import segno
 from openpyxl import load_workbook
 
 from bot.app import made_up_token
@@ -285,10 +288,70 @@ def test_invites_that_make_no_sense(tmp_path: Path, served: str, settings: dict[
         ("--role", "administrator", "--country", "GE"),
         ("--role", "secretariat", "--region", "nowhere"),
         ("--role", "administrator", "--language", "xx"),
+        ("--role", "nfp", "--country", "GE", "--meeting", "brussels-2023"),
+        ("--role", "organizer", "--meeting", "nowhere"),
+        ("--role", "administrator", "--until", "2020-01-01"),
+        ("--role", "administrator", "--until", "soon"),
+        ("--role", "nfp", "--output", "links.xlsx"),
+        ("--role", "nfp", "--countries", "countries.txt"),
+        ("--role", "secretariat", "--countries", "countries.txt", "--output", "links.xlsx"),
         ("--role", "king"),
     ):
         done = nfpbot(tmp_path, "invite", *arguments, **settings)
         assert done.returncode == 2, (arguments, done.stderr)
+
+
+def test_links_by_the_dozen(tmp_path: Path, settings: dict[str, str]) -> None:
+    listed, links = tmp_path / "countries.txt", tmp_path / "links.xlsx"
+    listed.write_text("Georgia\n\nma\nКазахстан\nالأردن\n", encoding="utf-8")
+    arguments = ("invite", "--role", "nfp", "--countries", str(listed), "--output", str(links))
+    done = nfpbot(tmp_path, *arguments, "--until", "2099-01-01", **settings)
+    assert done.returncode == 0, done.stderr
+    assert links.stat().st_mode & 0o777 == 0o600
+    _, *rows = load_workbook(links).worksheets[0].iter_rows(values_only=True)
+    assert [(row[0], row[1], row[2]) for row in rows] == [
+        ("Georgia", "GE", None), ("Jordan", "JO", "العربية"), ("Kazakhstan", "KZ", "Русский"), ("Morocco", "MA", None)
+    ]  # fmt: skip
+    payloads = [str(row[3]).partition("?start=")[2].encode() for row in rows]
+    assert len(set(payloads)) == 4
+    assert not any(payload in (tmp_path / "bot.sqlite3").read_bytes() for payload in payloads)
+    assert count(tmp_path, "SELECT count(*) FROM invites WHERE until IS NOT NULL") == 4
+
+    # What was written is itself a list of countries; only its head is none.
+    refused = nfpbot(tmp_path, "invite", "--role", "nfp", "--countries", str(links), "--output", "b.xlsx", **settings)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "links.xlsx:links!A1: 'Country'" in refused.stderr
+    refused = nfpbot(tmp_path, *arguments, **settings)
+    assert "is there already" in refused.stderr
+    assert count(tmp_path, "SELECT count(*) FROM invites") == 4
+
+
+def test_every_bad_line_of_a_list_is_named_and_no_link_is_made(tmp_path: Path, settings: dict[str, str]) -> None:
+    listed, links = tmp_path / "countries.txt", tmp_path / "links.xlsx"
+    listed.write_text("Georgia\nAtlantis\nGE\nFrnace\n", encoding="utf-8")
+    done = nfpbot(tmp_path, "invite", "--role", "nfp", "--countries", str(listed), "--output", str(links), **settings)
+    assert done.returncode == 2
+    for place in ("countries.txt:2: 'Atlantis'", "countries.txt:3: 'GE' was named before", "countries.txt:4: 'Frnace'"):
+        assert place in done.stderr
+    assert not links.exists()
+    assert not (tmp_path / "bot.sqlite3").exists()
+    for content in (b"", b"\xff\xfe\x00", b"PK\x03\x04 no workbook"):
+        listed.write_bytes(content)
+        done = nfpbot(tmp_path, "invite", "--role", "nfp", "--countries", str(listed), "--output", "x", **settings)
+        assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
+
+
+def test_a_link_as_a_picture(tmp_path: Path, settings: dict[str, str]) -> None:
+    picture = tmp_path / "link.png"
+    done = nfpbot(tmp_path, "invite", "--role", "administrator", "--qr", str(picture), **settings)
+    expected = io.BytesIO()
+    segno.make_qr(done.stdout.strip(), error="m").save(expected, kind="png", scale=10)
+    assert picture.read_bytes() == expected.getvalue()
+
+
+def count(folder: Path, query: str) -> int:
+    with closing(sqlite3.connect(folder / "bot.sqlite3")) as connection:
+        return int(connection.execute(query).fetchone()[0])
 
 
 def test_keys_and_locales(tmp_path: Path) -> None:
@@ -316,3 +379,65 @@ def test_the_demonstration_starts_with_nothing(tmp_path: Path) -> None:
         running.communicate(timeout=10)
         assert running.returncode == 0
     assert not list(tmp_path.iterdir())
+
+
+def test_the_audit_log_is_verified_and_exported(tmp_path: Path) -> None:
+    def said(*arguments: str, code: int = 0) -> str:
+        done = nfpbot(tmp_path, "audit", *arguments)
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+        return (done.stdout if code == 0 else done.stderr).strip()
+
+    assert said("head") == "the log is empty"
+    assert said("verify") == "the log is whole; rows: 0"
+    assert list(tmp_path.iterdir()) == []
+    for number in range(2):
+        pack = tmp_path / f"{number}.yaml"
+        pack.write_text(
+            "schema: 1\ndefault_language: en\ntimezone: UTC\nmeetings:\n"
+            f"  - {{id: lima, title: Lima {number}, city: Lima, starts: 2041-06-14, ends: 2041-06-15}}\n"
+        )
+        assert nfpbot(tmp_path, "content", "import", str(pack), "--yes").returncode == 0
+    anchor = said("head")
+    assert anchor.startswith("2:")
+    assert said("verify", "--since", anchor) == "the log is whole; rows: 2"
+    assert "no anchor" in said("verify", "--since", "2:abc", code=2)
+
+    log = tmp_path / "log.jsonl"
+    assert said("export", str(log)) == f"{log} is written; rows: 2"
+    assert "--force" in said("export", str(log), code=2)
+    said("export", str(log), "--force")
+    rows = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert [(row["act"], row["actor"]) for row in rows] == [("content.imported", "operator")] * 2
+    for row in rows:
+        # As the help of the command says it.
+        fields = [value for name, value in row.items() if name != "hash"]
+        assert hashlib.sha256(json.dumps(fields, separators=(",", ":")).encode()).hexdigest() == row["hash"]
+
+    with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as connection, connection:
+        connection.execute("DROP TRIGGER audit_no_delete")
+        connection.execute("DELETE FROM audit WHERE sequence = 2")
+        connection.execute("DELETE FROM facts WHERE name = 'audit_head'")
+    assert said("verify", code=1) == "the log does not know of its end, which is row 1"
+    assert "audit verify" in said("head", code=1)
+    assert said("verify", "--since", anchor, code=1) == "row 2 is cut off"
+
+
+def test_keys_are_rotated_beside_a_running_bot(tmp_path: Path, served: str, settings: dict[str, str]) -> None:
+    old, new = settings["NFPBOT_KEY"], new_key()
+    assert "there is no database" in nfpbot(tmp_path, "keys", "rotate", **settings).stderr
+    with process(tmp_path, "run", **{**settings, "NFPBOT_KEY": f"{new},{old}"}):
+        wait_for(served, "/phone/bot", '"ready":true')
+        httpx.post(f"{served}/phone/chats/1005/start", json={}).raise_for_status()
+        wait_for(served, "/phone/chats/1005", "Português")
+        rotated = nfpbot(tmp_path, "keys", "rotate", **{**settings, "NFPBOT_KEY": f"{new},{old}"})
+        assert rotated.returncode == 0, rotated.stderr
+        assert "sealed with the first key" in rotated.stdout
+        httpx.post(f"{served}/phone/chats/1005/text", json={"text": "/help"}).raise_for_status()
+        wait_for(served, "/phone/chats/1005", "/settings")
+    refused = nfpbot(tmp_path, "run", **settings)
+    assert refused.returncode == 1
+    assert "not the key of this database" in refused.stderr
+    with process(tmp_path, "run", **{**settings, "NFPBOT_KEY": new}):
+        httpx.post(f"{served}/phone/chats/1005/text", json={"text": "/privacy"}).raise_for_status()
+        wait_for(served, "/phone/chats/1005", "Sus datos")

@@ -9,6 +9,31 @@ from dataclasses import astuple, dataclass
 from dataclasses import fields as fields_of
 from typing import ClassVar, Final
 
+from bot.domain.actions_access import (
+    ApproveRequest,
+    AskAccess,
+    ChangeName,
+    DropAccess,
+    Invite,
+    InviteCountries,
+    InviteRole,
+    InviteScope,
+    MakeCountryLinks,
+    MakeInvite,
+    RefuseFor,
+    RefuseRequest,
+    ShowRequest,
+    ShowRequests,
+)
+from bot.domain.actions_rights import (
+    AskForget,
+    ForgetMe,
+    KeepEverything,
+    ResumeMessages,
+    ShowMyData,
+    ShowSubscriptions,
+    StopMessages,
+)
 from bot.domain.errors import BadActionError
 
 VERSION: Final = "v1"
@@ -189,6 +214,27 @@ Action = (
     | DropQuestion
     | TellWhenPublished
     | SendMap
+    | Invite
+    | InviteRole
+    | InviteCountries
+    | InviteScope
+    | MakeInvite
+    | MakeCountryLinks
+    | AskAccess
+    | DropAccess
+    | ShowRequests
+    | ShowRequest
+    | ApproveRequest
+    | RefuseRequest
+    | RefuseFor
+    | ChangeName
+    | ShowMyData
+    | AskForget
+    | ForgetMe
+    | KeepEverything
+    | ShowSubscriptions
+    | StopMessages
+    | ResumeMessages
 )
 
 ACTIONS: Final[tuple[type[Action], ...]] = (
@@ -214,6 +260,27 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     DropQuestion,
     TellWhenPublished,
     SendMap,
+    Invite,
+    InviteRole,
+    InviteCountries,
+    InviteScope,
+    MakeInvite,
+    MakeCountryLinks,
+    AskAccess,
+    DropAccess,
+    ShowRequests,
+    ShowRequest,
+    ApproveRequest,
+    RefuseRequest,
+    RefuseFor,
+    ChangeName,
+    ShowMyData,
+    AskForget,
+    ForgetMe,
+    KeepEverything,
+    ShowSubscriptions,
+    StopMessages,
+    ResumeMessages,
 )
 _BY_KIND: Final = {action.kind: action for action in ACTIONS}
 

@@ -22,6 +22,8 @@ class Incoming:
     received_at: datetime
     member: bool = False
     """Whether the sender holds a role: members are served before strangers."""
+    limited: bool = False
+    """Whether it is a guest's first one too many: it is not handled, and its sender is told to wait."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Stored:
     received_at: datetime
     attempts: int
     member: bool = False
+    limited: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,8 @@ class Priority(IntEnum):
     ANSWER = 0
     REMINDER = 1
     ANNOUNCEMENT = 2
+    GUEST = 3
+    """An answer to somebody without a role: however many strangers write, members are not kept waiting."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,8 @@ class Outgoing:
     edits: int | None = None
     """The id of the bot's own message that becomes this one."""
     once: str | None = None
+    about: int | None = None
+    """Whom it names, where that is somebody else: it goes with them when they are forgotten."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,48 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from bot.domain.meetings import MeetingTopic
 from bot.domain.message_model import MessageModel
+from bot.domain.messages_access import (
+    AccessAsked,
+    AccessDropped,
+    AccessGranted,
+    AccessHeld,
+    AccessPaused,
+    AccessRefused,
+    AccessSent,
+    AccessUnavailable,
+    AccessWaiting,
+    AccessWordsTooLong,
+    AskName,
+    ChooseInviteCountry,
+    ChooseInviteLanguage,
+    ChooseInviteMeeting,
+    ChooseInviteRegion,
+    ChooseInviteRole,
+    ChooseRefusal,
+    InviteHeld,
+    InviteLinksMade,
+    InviteMade,
+    InviteOwn,
+    InviteQr,
+    InviteWaits,
+    InviteWorkbook,
+    NameSet,
+    NameUnfit,
+    NameUnkept,
+    OpenRequests,
+    ProposeInviteCountries,
+    RequestDecided,
+    RequestGone,
+    WriteAccess,
+)
+from bot.domain.messages_rights import (
+    AskForget,
+    Forgotten,
+    MyData,
+    MyDataFile,
+    NothingForgotten,
+    Subscriptions,
+)
 from bot.domain.people import Role
 
 
@@ -89,12 +131,13 @@ class Welcome(MessageModel):
 
 
 class InviteAccepted(MessageModel):
-    """The link was used: the role, and its country or region, that the reader has now."""
+    """The link was used: the role that the reader has now, and its country, region or meeting."""
 
     kind: Literal["invite_accepted"] = "invite_accepted"
     role: Role
     country: str | None = None
     region: str | None = None
+    meeting: str | None = None
 
 
 class InviteRefused(MessageModel):
@@ -340,6 +383,12 @@ class PrivateOnly(MessageModel):
     kind: Literal["private_only"] = "private_only"
 
 
+class TooManyMessages(MessageModel):
+    """A guest has sent more than may come in a minute: please wait a moment; what they send meanwhile is not read."""
+
+    kind: Literal["too_many_messages"] = "too_many_messages"
+
+
 class SomethingWentWrong(MessageModel):
     """The bot failed at a message; it is noted, please try again."""
 
@@ -393,7 +442,46 @@ Message = Annotated[
     | UnknownCommand
     | ButtonExpired
     | PrivateOnly
-    | SomethingWentWrong,
+    | TooManyMessages
+    | SomethingWentWrong
+    | ChooseInviteRole
+    | ChooseInviteRegion
+    | ChooseInviteCountry
+    | ProposeInviteCountries
+    | ChooseInviteMeeting
+    | ChooseInviteLanguage
+    | InviteMade
+    | InviteQr
+    | InviteWorkbook
+    | InviteLinksMade
+    | InviteOwn
+    | InviteHeld
+    | InviteWaits
+    | WriteAccess
+    | AccessWordsTooLong
+    | AccessDropped
+    | AccessUnavailable
+    | AccessHeld
+    | AccessSent
+    | AccessWaiting
+    | AccessPaused
+    | AccessGranted
+    | AccessRefused
+    | AccessAsked
+    | ChooseRefusal
+    | RequestDecided
+    | RequestGone
+    | OpenRequests
+    | NameUnkept
+    | AskName
+    | NameUnfit
+    | NameSet
+    | MyData
+    | MyDataFile
+    | AskForget
+    | NothingForgotten
+    | Forgotten
+    | Subscriptions,
     Field(discriminator="kind"),
 ]
 

@@ -122,6 +122,9 @@ class AccessRequest:
     until: datetime | None = None
     """As in `Invite`."""
     state: Literal["open", "approved", "refused"] = "open"
+    decided_at: datetime | None = None
+    decided_by: int | None = None
+    """None also where whoever decided is forgotten."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Final, assert_never
 from bot.domain.content import Pack
 from bot.domain.content_parts import Audience, Visibility
 from bot.domain.meetings import Meeting, MeetingStatus
-from bot.domain.people import AccessRequest, Grant, Person, Role
+from bot.domain.people import AccessRequest, Grant, Person, Role, Subscription
 
 _SEES_EVERY_MEETING: Final = frozenset({Role.ADMINISTRATOR, Role.TRANSLATOR})
 _SEES_EVERY_MEETING_UNLESS_SCOPED: Final = frozenset({Role.SECRETARIAT, Role.ORGANIZER})
@@ -31,6 +31,9 @@ _HOLDERS: Final[Mapping[Right, frozenset[Role] | None]] = {
     Right.ACCESS: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT}),
 }
 """Right → the roles that have it; none: no role is needed."""
+
+_SENT_FOR: Final[Mapping[Subscription, Right]] = {Subscription.NOTICES: Right.ACCESS}
+"""Messages that come unasked to those alone who have a right."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,11 @@ def may(access: Access, right: Right) -> bool:
     """Whether somebody may use what needs this right."""
     holders = _HOLDERS[right]
     return holders is None or bool(access.roles & holders)
+
+
+def subscriptions_of(access: Access) -> tuple[Subscription, ...]:
+    """What somebody may be sent unasked, and so may stop, in order."""
+    return tuple(each for each in Subscription if may(access, _SENT_FOR.get(each, Right.PUBLIC)))
 
 
 def may_give(giver: Iterable[Grant], grant: Grant, pack: Pack) -> bool:

@@ -28,7 +28,10 @@ CONFIRM_WITHIN: Final = timedelta(days=30)
 """So long the question is open; without an answer the role lapses."""
 
 INVITE_KEPT: Final = timedelta(days=30)
-"""An invite that was used or has expired, and a request that was decided on."""
+"""An invite that has expired, used or not."""
+
+REQUEST_KEPT: Final = timedelta(days=60)
+"""A request for a role since it was made, decided on or not; its words go with the decision."""
 
 GUEST_KEPT: Final = timedelta(days=365)
 """A guest who has not written for so long is forgotten."""

@@ -1,7 +1,6 @@
 """PTB's Application, made from the route table; it only finds the handler of an update."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, assert_never
 
 from telegram import Bot, Update
@@ -58,7 +57,7 @@ def _handler(route: Route, carry_out: CarryOut) -> BaseHandler[Any, Any, Any]:
         case OnCommand(name):
             return CommandHandler(name, callback, _NEW)
         case OnButton(action):
-            return CallbackQueryHandler(callback, partial(_does, action))
+            return _ButtonHandler(action, callback)
         case On.UNKNOWN_COMMAND:
             return MessageHandler(_NEW & filters.COMMAND, callback)
         case On.UNKNOWN_BUTTON:
@@ -73,9 +72,17 @@ def _handler(route: Route, carry_out: CarryOut) -> BaseHandler[Any, Any, Any]:
             assert_never(route.on)
 
 
-def _does(kind: type[Action], data: object) -> bool:
-    """Whether callback data stands for an action of this kind."""
-    try:
-        return isinstance(data, str) and isinstance(parse(data), kind)
-    except BadActionError:
-        return False
+class _ButtonHandler(BaseHandler[Update, Any, None]):
+    """Takes presses whose data stands for an action of one kind. PTB's own handler takes those without data too."""
+
+    def __init__(self, kind: type[Action], callback: Callable[[Update, Any], Coroutine[Any, Any, None]]) -> None:
+        super().__init__(callback)
+        self._kind = kind
+
+    def check_update(self, update: object) -> bool:
+        if not isinstance(update, Update) or update.callback_query is None:
+            return False
+        try:
+            return isinstance(parse(update.callback_query.data or ""), self._kind)
+        except BadActionError:
+            return False

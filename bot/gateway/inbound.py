@@ -4,8 +4,10 @@ import asyncio
 import json
 import logging
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
+from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from telegram import Bot, Update
@@ -14,7 +16,7 @@ from telegram.error import TelegramError
 from bot.clock import Clock, wait
 from bot.domain import messages
 from bot.domain.errors import where
-from bot.domain.exchange import Command, Edit, Outgoing, Reachability, Reply, Request, Send, Stored
+from bot.domain.exchange import Command, Edit, Outgoing, Priority, Reachability, Reply, Request, Send, Stored
 from bot.domain.people import Person
 from bot.gateway.application import build
 from bot.gateway.request import Heard, hear
@@ -24,8 +26,12 @@ from bot.services.routing import OnCommand, Route, carry_out
 
 _BATCH: Final = 200
 _LOOK: Final = 5.0
-_AT_ONCE: Final = 32
-"""People whose updates are handled at the same time."""
+_MEMBERS_AT_ONCE: Final = 32
+_GUESTS_AT_ONCE: Final = 4
+"""People whose updates are handled at the same time. Guests never wait for members, but members never for more than
+these few guests, however many write."""
+
+Handle = Callable[[Request, UnitOfWork], Awaitable[Sequence[Reply]]]
 
 _MOST_ATTEMPTS: Final = 3
 _PAUSE: Final = 0.5
@@ -57,7 +63,7 @@ class Inbound:
         self._lanes: dict[int, deque[Stored]] = {}
         """The updates that wait, by person."""
         self._tasks: set[asyncio.Task[None]] = set()
-        self._places = asyncio.Semaphore(_AT_ONCE)
+        self._members, self._guests = asyncio.Semaphore(_MEMBERS_AT_ONCE), asyncio.Semaphore(_GUESTS_AT_ONCE)
         self._seen = 0
         """The last one in the inbox that was taken, with all before it."""
         self._running = False
@@ -118,7 +124,7 @@ class Inbound:
         lane = self._lanes[person]
         try:
             while lane:
-                async with self._places:
+                async with self._members if lane[0].member else self._guests:
                     await self._handle(lane.popleft())
         finally:
             del self._lanes[person]
@@ -129,7 +135,7 @@ class Inbound:
         while True:
             try:
                 update = update or Update.de_json(json.loads(stored.payload), self._bot)
-                await self._route(update)
+                await (self._tell_to_wait(update) if stored.limited else self._route(update))
                 return
             except Exception as error:
                 log.error("update %s failed: %s", stored.update_id, where(error))
@@ -147,6 +153,16 @@ class Inbound:
         if error is not None:
             raise error
 
+    async def _tell_to_wait(self, update: Update) -> None:
+        """Instead of handling what is one too many of a guest."""
+        heard = hear(update)
+        if heard is None:
+            await self._ignore(update)
+            return
+        if heard.query_id is not None:
+            self._start(self._stop_spinner(heard.query_id))
+        await self._once(update.update_id, heard, _wait_a_moment)
+
     async def _failed(self, update: Update, error: Exception) -> None:
         self._errors[update.update_id] = error
 
@@ -160,15 +176,25 @@ class Inbound:
         if heard is None:
             await self._ignore(update)
         else:
-            await self._once(update.update_id, heard, route)
+            await self._once(update.update_id, heard, partial(self._replies, route))
 
-    async def _once(self, update_id: int, heard: Heard, route: Route) -> None:
+    async def _replies(self, route: Route, request: Request, uow: UnitOfWork) -> Sequence[Reply]:
+        # What members see is shown to members alone: a group may hold anybody.
+        if not request.private:
+            return (Send(messages.PrivateOnly()),)
+        return await carry_out(route, request, self._workshop.services(uow, self._clock.now()))
+
+    async def _once(self, update_id: int, heard: Heard, handle: Handle) -> None:
         now = self._clock.now()
         async with self._units() as uow:
             if not await uow.inbox.done(update_id, now):
                 return
             if heard.private or (isinstance(heard.content, Command) and heard.content.name in self._commands):
                 person = await self._person(uow, heard)
+                if person is None:
+                    await uow.inbox.disown(update_id)
+                    await uow.commit()
+                    return
                 request = Request(
                     update_id=update_id,
                     person=person,
@@ -178,22 +204,24 @@ class Inbound:
                     message_id=heard.message_id,
                     name=heard.name,
                 )
-                # What members see is shown to members alone: a group may hold anybody.
-                replies = (
-                    await carry_out(route, request, self._workshop.services(uow, now))
-                    if heard.private
-                    else (Send(messages.PrivateOnly()),)
-                )
-                await uow.outbox.add([_outgoing(reply, request) for reply in replies], now)
+                replies = await handle(request, uow)
+                priority = await _priority(uow, person, now)
+                await uow.outbox.add([_outgoing(reply, request, priority) for reply in replies], now)
             await uow.commit()
         self._answered()
 
-    async def _person(self, uow: UnitOfWork, heard: Heard) -> Person:
+    async def _person(self, uow: UnitOfWork, heard: Heard) -> Person | None:
+        """Who it is, a new guest where they are not known; none for somebody who is forgotten and has not come back."""
         now = self._clock.now()
         person = await uow.people.by_telegram(heard.telegram_id, now)
         if person is None:
+            back = await uow.forgotten.has(heard.telegram_id)
+            if back:
+                if not heard.anew:
+                    return None
+                await uow.forgotten.lift(heard.telegram_id)
             language = self._workshop.language_for(heard.suggested_language)
-            return await uow.people.add(heard.telegram_id, language, now)
+            return await uow.people.add(heard.telegram_id, language, now, menu_due=back)
         if not isinstance(heard.content, Reachability):
             await uow.people.seen(person.id, now)
             if not person.reachable:
@@ -214,8 +242,12 @@ class Inbound:
                 heard = _heard(update)
                 if heard is not None and heard.private and not isinstance(heard.content, Reachability):
                     person = await self._person(uow, heard)
-                    sorry = Outgoing(heard.chat_id, person.id, messages.SomethingWentWrong())
-                    await uow.outbox.add([sorry], now)
+                    if person is None:
+                        await uow.inbox.disown(update_id)
+                    else:
+                        priority = await _priority(uow, person, now)
+                        sorry = Outgoing(heard.chat_id, person.id, messages.SomethingWentWrong(), priority)
+                        await uow.outbox.add([sorry], now)
                 await uow.commit()
         except Exception as second:
             log.error("the failure of update %s could not be stored: %s", update_id, where(second))
@@ -239,9 +271,21 @@ def _heard(update: Update | None) -> Heard | None:
     return None
 
 
-def _outgoing(reply: Reply, request: Request) -> Outgoing:
+async def _wait_a_moment(_: Request, __: UnitOfWork) -> Sequence[Reply]:
+    return (Send(messages.TooManyMessages()),)
+
+
+async def _priority(uow: UnitOfWork, person: Person, now: datetime) -> Priority:
+    """That of an answer to this person, who may have become a member by what is being answered."""
+    if person.grants or await uow.people.members([person.telegram_id], now):
+        return Priority.ANSWER
+    return Priority.GUEST
+
+
+def _outgoing(reply: Reply, request: Request, priority: Priority) -> Outgoing:
+    to, edited = (request.chat_id, request.person.id), request.message_id
     match reply:
         case Send(message, language, once):
-            return Outgoing(request.chat_id, request.person.id, message, language=language, once=once)
+            return Outgoing(*to, message, priority, language=language, once=once)
         case Edit(message, language):
-            return Outgoing(request.chat_id, request.person.id, message, language=language, edits=request.message_id)
+            return Outgoing(*to, message, priority, language=language, edits=edited)

@@ -28,6 +28,9 @@ _SHARED: Final[tuple[tuple[str, What], ...]] = (
 )
 
 
+_NO_ID: Final = 2**63
+
+
 @dataclass(frozen=True)
 class Heard:
     """An update by a person, in a chat."""
@@ -40,12 +43,16 @@ class Heard:
     message_id: int | None
     query_id: str | None
     name: str | None
+    anew: bool
+    """Whether they have written just now: not edited what they wrote, nor pressed a button that they had."""
 
 
 def hear(update: Update) -> Heard | None:
     """What the update says; none where it does not come from a person, or says nothing that concerns the bot."""
     user, chat = update.effective_user, update.effective_chat
-    if user is None or user.is_bot or chat is None:
+    if user is None or user.is_bot or chat is None or _is_of_a_chat(update):
+        return None
+    if not is_id(user.id) or not is_id(chat.id):
         return None
     content = _content(update)
     if content is None:
@@ -55,12 +62,25 @@ def hear(update: Update) -> Heard | None:
         telegram_id=user.id,
         suggested_language=user.language_code,
         chat_id=chat.id,
-        private=chat.type == ChatType.PRIVATE,
+        # A private chat has its person's id: nobody is answered in the chat of another.
+        private=chat.type == ChatType.PRIVATE and chat.id == user.id,
         content=content,
         message_id=message.message_id if message else None,
         query_id=query.id if query else None,
         name=clean_name(user.full_name),
+        anew=update.message is not None,
     )
+
+
+def is_id(value: object) -> bool:
+    """Whether it can be an id of Telegram's: they have 52 bits, and a database takes 64."""
+    return isinstance(value, int) and abs(value) < _NO_ID
+
+
+def _is_of_a_chat(update: Update) -> bool:
+    """Whether it was written in the name of a group or a channel, so that nobody can tell by whom."""
+    message = update.message or update.edited_message
+    return message is not None and message.sender_chat is not None
 
 
 def _content(update: Update) -> Content | None:

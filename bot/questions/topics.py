@@ -329,9 +329,9 @@ TOPICS: tuple[Topic, ...] = (
         "do.reminders",
         -0.2,
         {
-            "remind": 5.9, "inform": 5.5, "this_week": 2.0, "@date": 1.7, "before": 1.6, "date": 1.3, "deadline": 1.1,
-            "politics": 1.0, "register": 1.0, "hour": 0.9, "feedback": 0.8, "jokes": 0.8, "organisations": 0.8,
-            "tomorrow": 0.7, "per_diem": 0.6, "thanks": 0.6, "agenda": -0.7, "i_am_from": -0.7, "@city": -0.8,
+            "subscriptions": 9.0, "remind": 5.9, "inform": 5.5, "this_week": 2.0, "@date": 1.7, "before": 1.6, "date": 1.3,
+            "deadline": 1.1, "politics": 1.0, "register": 1.0, "hour": 0.9, "feedback": 0.8, "jokes": 0.8,
+            "organisations": 0.8, "tomorrow": 0.7, "per_diem": 0.6, "thanks": 0.6, "agenda": -0.7, "i_am_from": -0.7, "@city": -0.8,
             "documents": -0.8, "@country": -0.9, "chat": -0.9, "place": -1.0, "attendees": -1.1, "my": -1.1,
             "where": -1.1, "who": -1.4,
         },
@@ -375,6 +375,7 @@ TOPICS: tuple[Topic, ...] = (
         "smalltalk",
         2.1,
         {
+            "access_requests": 9.0, "bot_access": 9.0, "forget_me": 9.0, "my_data": 9.0, "stepping_down": 9.0,
             "privacy": 6.0, "about_bot": 4.5, "goodbye": 4.5, "acknowledge": 4.0, "chat": 3.8, "hello": 3.8,
             "thanks": 3.6, "help": 3.0, "discuss": 0.7, "after": -0.6, "documents": -0.6, "list": -0.6, "my": -0.6,
             "filler": -0.7, "injection": -0.7, "planned": -0.7, "secrets": -0.7, "@country": -0.8, "head": -0.8,

@@ -164,7 +164,7 @@ class Understanding:
         evidence = self._evidence(reading, setting)
         if verdicts.only_names(reading, evidence, setting.mind):
             return self._named(reading, setting)
-        if verdicts.takes_back(reading):
+        if verdicts.takes_back(reading) or verdicts.wants_access(reading, setting.mind):
             return (Match("smalltalk", None),), ()
         if (whole := self._aims.on_initiative) and verdicts.counts_countries(reading, setting.mind):
             return (Match("faq", whole),), ()

@@ -23,6 +23,7 @@ _OF_LANGUAGES: Final = frozenset({"language", "switch_language"})
 _FEW: Final = 4
 _TAKING_PART: Final = frozenset({"attendees", "come", "rsvp"})
 _OF_COUNTING: Final = _TAKING_PART | {"country_count", "how_many", "country", "members", "initiative"}
+_BESIDE_ACCESS: Final = frozenset({"help", "human", "my", "nfp", "who"})
 _REGIONS: Final = frozenset({"region", "belong", "region_set"})
 _OF_OWN_REGION: Final = _REGIONS | {"my", "explain", "list"}
 
@@ -87,6 +88,16 @@ def takes_back(reading: Reading) -> bool:
     question."""
     told = {concept for concept, quality in reading.concepts.items() if concept in WEIGHED and quality > KINDRED}
     return not reading.named_something and told - SILENT == {"cancel"} and len(reading.words) <= _FEW
+
+
+def wants_access(reading: Reading, mind: Mind) -> bool:
+    """Whether it is access that is wanted, and nothing says to what: to the bot, unless a meeting is spoken of."""
+    if "access" not in reading.concepts or not reading.known or reading.named_something or mind.meeting is not None:
+        return False
+    spoken = [hit for hit in reading.hits if hit.sense.kind == "concept"]
+    of_access = {place for hit in spoken if hit.sense.value == "access" for place in range(hit.start, hit.end)}
+    others = {hit.sense.value for hit in spoken if not of_access.issuperset(range(hit.start, hit.end))}
+    return (others | {"meeting"} & reading.concepts.keys()) & WEIGHED - SILENT <= _BESIDE_ACCESS
 
 
 def asks_all(reading: Reading) -> bool:

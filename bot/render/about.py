@@ -1,12 +1,13 @@
 """Whose bot it is, what it answers from, and what it keeps of people."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
 from markupsafe import Markup
 
 from bot.domain import retention
-from bot.domain.actions import Ask, ShowPrivacy
+from bot.domain.actions import Ask, AskForget, ShowMyData, ShowPrivacy, ShowSubscriptions
 from bot.domain.content import Pack
 from bot.domain.content_parts import Source
 from bot.domain.messages import About, Privacy
@@ -41,30 +42,48 @@ def about(_message: About, context: Context) -> Draft:
 
 
 def privacy(_message: Privacy, context: Context) -> Draft:
-    """What the organization says of people's data, what the bot keeps and for how long, and who answers for it."""
+    """What the organization says of people's data; what the bot keeps of this reader, why, for how long, and who sees
+    it; what they can do about it, and who answers for it."""
     words = context.words
     organization = context.pack.organization
     said = organization.privacy if organization else None
     controller = contact_lines(organization.controller, context) if organization else Markup()
-    kept = (
-        words.html("privacy.kept.profile"),
-        words.html("privacy.kept.message"),
-        words.html("privacy.kept.handled", n=retention.DONE_KEPT.days),
-        words.html("privacy.kept.failed", n=retention.ASIDE_KEPT.days),
-        words.html("privacy.kept.mind", n=_hours(retention.MIND_KEPT + retention.TIDY_EVERY)),
-        words.html("privacy.kept.questions", n=retention.QUESTION_KEPT.days),
-        words.html("privacy.kept.sent", n=retention.SENT_KEPT.days),
-    )
     return Draft(
         (
             lines(words.html("privacy.title"), context.organization()),
             context.body(said) if said else Markup(),
-            lines(words.html("privacy.kept"), *(Markup("• {}").format(each) for each in kept)),
+            words.html("privacy.why"),
+            lines(words.html("privacy.kept"), *(Markup("• {}").format(each) for each in _kept(context))),
             words.html("privacy.not_kept"),
+            words.html("privacy.who.member" if context.reader.access.member else "privacy.who.guest"),
+            words.html("privacy.telegram"),
+            words.html("privacy.forgotten"),
             lines(words.html("privacy.controller"), controller) if controller else words.html("privacy.no_controller"),
         ),
-        (context.menu(),),
+        (
+            (context.button("button.my_data", ShowMyData()), context.button("button.ask_forget", AskForget())),
+            (context.button("button.subscriptions", ShowSubscriptions()), context.menu()[1]),
+        ),
     )
+
+
+def _kept(context: Context) -> Iterator[Markup]:
+    """What is kept of a member or of a guest, each with for how long."""
+    words = context.words
+    yield words.html("privacy.kept.profile")
+    if context.reader.access.member:
+        yield words.html("privacy.kept.role")
+        yield words.html("privacy.kept.invites", n=retention.INVITE_KEPT.days)
+    else:
+        yield words.html("privacy.kept.guest", n=retention.GUEST_KEPT.days)
+    yield words.html("privacy.kept.requests", n=retention.REQUEST_KEPT.days)
+    yield words.html("privacy.kept.message")
+    yield words.html("privacy.kept.handled", n=retention.DONE_KEPT.days)
+    yield words.html("privacy.kept.failed", n=retention.ASIDE_KEPT.days)
+    yield words.html("privacy.kept.mind", n=_hours(retention.MIND_KEPT + retention.TIDY_EVERY))
+    yield words.html("privacy.kept.questions", n=retention.QUESTION_KEPT.days)
+    yield words.html("privacy.kept.sent", n=retention.SENT_KEPT.days)
+    yield words.html("privacy.kept.audit")
 
 
 def _newest_sources(pack: Pack) -> list[Source]:

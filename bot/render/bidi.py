@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final, Literal
 
+from markupsafe import escape
+
 FSI: Final = "\u2068"
 PDI: Final = "\u2069"
 RLM: Final = "\u200f"
@@ -54,9 +56,14 @@ def isolated_line(line: str, right_to_left: bool) -> str:
 
 
 def marked(html: str) -> str:
-    """Telegram HTML, or plain text, of which each line that would begin with a Latin letter or a digit begins with a
+    """Telegram HTML of which each line that would begin with a Latin letter or a digit begins with a
     right-to-left mark: clients take a line's direction from its first letter."""
     return "\n".join(RLM + line if _begins_otherwise(line) else line for line in html.split("\n"))
+
+
+def marked_plain(text: str) -> str:
+    """As `marked`, for a text without HTML, in which `<` is but a sign."""
+    return "\n".join(RLM + line if _begins_otherwise(str(escape(line))) else line for line in text.split("\n"))
 
 
 def _begins_otherwise(line: str) -> bool:

@@ -11,9 +11,12 @@ from markupsafe import Markup, escape
 from bot.domain.actions import (
     Action,
     Ask,
+    AskAccess,
     AskSecretariat,
+    Invite,
     ShowHelp,
     ShowMeetings,
+    ShowRequests,
     ShowRoadmaps,
     ShowSettings,
     TellWhenPublished,
@@ -23,9 +26,10 @@ from bot.domain.content import Pack
 from bot.domain.content_parts import Source
 from bot.domain.content_text import Text
 from bot.domain.exchange import Button, Rows
+from bot.domain.policy import Right, may
 from bot.domain.publication import lacking
 from bot.ports import Reader
-from bot.render.bidi import FSI, PDI, clean, isolated_line, marked
+from bot.render.bidi import FSI, PDI, clean, isolated_line, marked_plain
 from bot.render.dates import Dates
 from bot.render.languages import Language, Names
 from bot.render.wording import Wording
@@ -84,7 +88,7 @@ class Context:
             together = self.words.html("list.more", items=together, next=following)
         if not others:
             return together
-        key = "list.last_before_i" if _SOUND_I.match(Markup(others[-1]).striptags()) else "list.last"
+        key = "list.last_before_i" if _SOUND_I.match(others[-1].striptags()) else "list.last"
         return self.words.html(key, items=together, next=others[-1])
 
     def sources(self, *sources: Source | None) -> Markup:
@@ -123,7 +127,7 @@ class Context:
             whole, _, rest = cut.rpartition(" ")
             text = (whole if len(rest) < len(cut) // 3 else cut).rstrip(" –-:,") + "…"
             text += PDI * (text.count(FSI) - text.count(PDI))
-        return marked(text) if self.words.right_to_left else text
+        return marked_plain(text) if self.words.right_to_left else text
 
     def gone(self) -> Draft:
         """What is said of a part of the pack that is no longer there, or that the reader may not see."""
@@ -138,6 +142,10 @@ class Context:
         if self.reader.access.member:
             return Markup()
         return Markup("{} {}").format(self.words.html("access.how"), self.words.html("access.ask"))
+
+    def way_in_button(self) -> Rows:
+        """How a guest asks for access; nothing for members."""
+        return () if self.reader.access.member else ((self.button("button.ask_access", AskAccess()),),)
 
     def when_lacking(self, topic: str, target: str) -> Rows:
         """What one can do about something that is not published yet: have the secretariat asked, or wait."""
@@ -154,7 +162,12 @@ class Context:
         return Markup("<b>{}</b>").format(self.words.safe(self.title(organization.name))) if organization else Markup()
 
     def all_menus(self) -> Rows:
-        """Every menu that this reader has something in."""
+        """Every menu that this reader has something in; and access, for those who look after it."""
+        keeping = (
+            (self.button("button.invite", Invite("below")), self.button("button.requests", ShowRequests()))
+            if may(self.reader.access, Right.ACCESS)
+            else ()
+        )
         roadmap = (self.button("button.roadmap", ShowRoadmaps()),) if self.pack.roadmaps else ()
         return rows(
             (
@@ -162,6 +175,7 @@ class Context:
                 *roadmap,
                 self.button("button.regions", Ask("region.list", "all")),
                 self.button("button.settings", ShowSettings()),
+                *keeping,
             )
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from bot.domain.actions import Ask
+from bot.domain.commands import commands_for
 from bot.domain.exchange import Button
 from bot.domain.meetings import Meeting, MeetingStatus, MeetingTopic
 from bot.domain.messages import (
@@ -17,7 +18,6 @@ from bot.domain.messages import (
 from bot.domain.publication import published
 from bot.render.context import Context, Draft, lines, rows
 from bot.render.meetings import all_about, over
-from bot.render.onboarding import COMMANDS
 
 
 def text_only(key: str, context: Context) -> Draft:
@@ -47,7 +47,7 @@ def help_(_message: Help, context: Context) -> Draft:
             _commands(context),
             context.way_in(),
         ),
-        context.all_menus(),
+        (*context.all_menus(), *context.way_in_button()),
     )
 
 
@@ -72,19 +72,21 @@ def _instead(message: NotYet, meeting: Meeting | None, context: Context) -> Iter
 
 def members_only(_message: MembersOnly, context: Context) -> Draft:
     """That the answer is for members, and how to become one."""
-    return Draft((context.words.html("members_only"), context.words.html("access.ask")), (context.menu(),))
+    said = (context.words.html("members_only"), context.words.html("access.ask"))
+    return Draft(said, (*context.way_in_button(), context.menu()))
 
 
 def unknown_command(_message: UnknownCommand, context: Context) -> Draft:
-    """The commands that exist."""
+    """The commands that there are for this reader."""
     return Draft((context.words.html("unknown_command"), _commands(context)), (context.menu(),))
 
 
 def _commands(context: Context) -> Markup:
+    """Those that this reader may use."""
     return lines(
         *(
             context.words.html("help.command", command=f"/{name}", what=context.words.html(f"command.{name}"))
-            for name in COMMANDS
+            for name in commands_for(context.reader.access)
         )
     )
 

@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.domain.content_fields import Moment
 from bot.render.languages import Language
@@ -43,16 +43,16 @@ class Dates:
 
     def short(self, day: date) -> Markup:
         """14 Jun 2023, for buttons"""
-        month = Markup(self._locale.months["format"]["abbreviated"][day.month])
+        month = escape(self._locale.months["format"]["abbreviated"][day.month])
         return self._words.html("date.short", day=self._number(day), month=month, year=day.year)
 
     def month(self, day: date) -> Markup:
         """June 2023"""
-        return self._words.html("date.month", month=Markup(self._months["stand-alone"][day.month]), year=day.year)
+        return self._words.html("date.month", month=escape(self._months["stand-alone"][day.month]), year=day.year)
 
     def weekday(self, day: date) -> Markup:
         """Wednesday 14 June 2023"""
-        name = Markup(self._locale.days["format"]["wide"][day.weekday()])
+        name = escape(self._locale.days["format"]["wide"][day.weekday()])
         return self._words.html("date.weekday", weekday=name, date=self.day(day))
 
     def days(self, first: date, last: date) -> Markup:
@@ -135,7 +135,7 @@ class Dates:
         return self._words.html("date.starts_today" if ahead == 0 else "date.under_way", date=self.day(last))
 
     def _month(self, day: date) -> Markup:
-        return Markup(self._months["format"][day.month])
+        return escape(self._months["format"][day.month])
 
     def _number(self, day: date) -> int | Markup:
         """The day of the month: some languages have a word for the first."""
@@ -156,7 +156,7 @@ def same_clock(instant: datetime, zone: str, other: str) -> bool:
 
 
 def _clock(local: datetime) -> Markup:
-    return Markup(f"{local:%H:%M}")
+    return escape(f"{local:%H:%M}")
 
 
 def day_of(instant: datetime, zone: str) -> date:

@@ -22,7 +22,7 @@ from bot.render.regions import heading, own
 
 def handover(message: Handover, context: Context) -> Draft:
     """Whom to write to, as far as published, and the way to leave a question."""
-    found, sources = _contacts(context)
+    found, sources = contacts(context)
     said = (context.words.html("handover.intro"), *found) if found else (context.words.html("handover.nothing"),)
     if message.regret:
         said = (context.words.html("handover.regret"), *said)
@@ -58,7 +58,7 @@ def write_question(_message: WriteQuestion, context: Context) -> Draft:
 def question_noted(message: QuestionNoted, context: Context) -> Draft:
     """What is kept, that nothing is promised, and where to write in a hurry."""
     words = context.words
-    found, _ = _contacts(context)
+    found, _ = contacts(context)
     urgent = (words.html("question.urgent"), *found) if found else ()
     return Draft(
         (
@@ -91,7 +91,7 @@ def _about(choice: Choice | None, context: Context) -> Markup:
     return Markup("<b>{}</b>").format(said) if said else Markup()
 
 
-def _contacts(context: Context) -> tuple[list[Markup], list[Source | None]]:
+def contacts(context: Context) -> tuple[list[Markup], list[Source | None]]:
     """The secretariats of the reader's region, else the coordination, each with its heading; and their sources."""
     found: list[Markup] = []
     sources: list[Source | None] = []

@@ -20,20 +20,8 @@ from bot.domain.messages import (
 )
 from bot.render.context import Context, Draft, lines, rows
 from bot.render.dates import offset
+from bot.render.grants import scope_of
 from bot.render.regions import own
-
-COMMANDS: Final = (
-    "start",
-    "meetings",
-    "roadmap",
-    "regions",
-    "settings",
-    "language",
-    "about",
-    "privacy",
-    "help",
-)
-"""The commands that exist, in the order in which help names them."""
 
 _MOST_ONE_EACH: Final = 6
 """Zones that are shown one to a row; more of them two to a row."""
@@ -113,7 +101,7 @@ def welcome(_message: Welcome, context: Context) -> Draft:
             context.way_in(),
             words.html("welcome.next"),
         ),
-        (*context.all_menus(), context.menu()[1:]),
+        (*context.all_menus(), *context.way_in_button(), context.menu()[1:]),
     )
 
 
@@ -144,16 +132,5 @@ def regions_line(names: Sequence[str], context: Context) -> Markup:
 
 def invite_accepted(message: InviteAccepted, context: Context) -> Draft:
     """The role that the link has brought."""
-    words = context.words
-    region = context.pack.region(message.region) if message.region else None
-    return Draft(
-        (
-            lines(
-                words.html("invite.accepted", role=words.html(f"role.{message.role}")),
-                words.html("welcome.country", country=context.names.country(message.country))
-                if message.country
-                else Markup(),
-                words.html("welcome.region", region=context.title(region.name)) if region else Markup(),
-            ),
-        )
-    )
+    role = context.words.html(f"role.{message.role}")
+    return Draft((lines(context.words.html("invite.accepted", role=role), scope_of(message, context)),))

@@ -8,21 +8,25 @@ from typing import Final, assert_never
 from markupsafe import Markup
 
 from bot.domain import messages as m
+from bot.domain.commands import commands_for
 from bot.domain.content import Pack
-from bot.domain.exchange import Rendered, Rows, TextPart, VenuePart
-from bot.domain.policy import visible
+from bot.domain.exchange import Part, Rendered, Rows, TextPart
+from bot.domain.policy import Access, visible
 from bot.ports import Reader
 from bot.render import (
     about,
+    access,
     choices,
     conversation,
     faq,
     handover,
+    joining,
     meeting_lists,
     meeting_topics,
     meetings,
     onboarding,
     regions,
+    rights,
     roadmap,
     settings,
 )
@@ -31,7 +35,6 @@ from bot.render.catalogues import FALLBACK, Catalogues
 from bot.render.context import Context, Draft
 from bot.render.dates import Dates
 from bot.render.languages import Names, read_languages
-from bot.render.onboarding import COMMANDS
 from bot.render.split import LIMIT, split
 from bot.render.wording import Wording
 
@@ -73,10 +76,11 @@ class MessageRenderer:
         """What the bot says of itself in a language, to those who have not started it."""
         return self._wordings[language].plain("profile.description")
 
-    def commands(self, language: str) -> tuple[tuple[str, str], ...]:
-        """The menu of commands in a language: name and description of each, in order."""
-        words = self._wordings[language]
-        return tuple((name, words.plain(f"command.{name}")) for name in COMMANDS)
+    def commands(self, language: str, access: Access) -> tuple[tuple[str, str], ...]:
+        """The menu of commands in a language (English for one that the bot does not speak), for whoever has this
+        access: name and description of each, in order."""
+        words = self._wordings.get(language, self._wordings[FALLBACK])
+        return tuple((name, words.plain(f"command.{name}")) for name in commands_for(access))
 
     def _context(self, reader: Reader, pack: Pack, now: datetime) -> Context:
         language = reader.language if reader.language in self._languages else FALLBACK
@@ -111,7 +115,7 @@ def _fitting(rows: Rows) -> Rows:
     return tuple(fitting)
 
 
-def _draft(message: m.Message, context: Context) -> Draft | VenuePart:
+def _draft(message: m.Message, context: Context) -> Draft | Part:
     """What each kind of message says."""
     match message:
         case m.ChooseLanguage():
@@ -206,7 +210,68 @@ def _draft(message: m.Message, context: Context) -> Draft | VenuePart:
             return conversation.text_with_menu("button_expired", context)
         case m.PrivateOnly():
             return conversation.text_only("private_only", context)
+        case m.TooManyMessages():
+            return conversation.text_only("too_many_messages", context)
         case m.SomethingWentWrong():
             return conversation.text_with_menu("something_went_wrong", context)
+        case (
+            m.ChooseInviteRole()
+            | m.ChooseInviteRegion()
+            | m.ChooseInviteCountry()
+            | m.ProposeInviteCountries()
+            | m.ChooseInviteMeeting()
+            | m.ChooseInviteLanguage()
+            | m.InviteMade()
+            | m.InviteQr()
+            | m.InviteWorkbook()
+            | m.InviteLinksMade()
+        ):
+            return joining.inviting(message, context)
+        case m.InviteOwn():
+            return conversation.text_with_menu("invite.own", context)
+        case m.InviteHeld():
+            return joining.opened("invite.held", message, context)
+        case m.InviteWaits():
+            return joining.waits(message, context)
+        case m.WriteAccess():
+            return access.write_access(message, context)
+        case m.AccessWordsTooLong():
+            return access.too_long(message, context)
+        case m.AccessDropped():
+            return conversation.text_with_menu("access.dropped", context)
+        case m.AccessUnavailable():
+            return access.unavailable(message, context)
+        case m.AccessHeld():
+            return conversation.text_with_menu("access.held", context)
+        case m.AccessSent():
+            return access.sent(message, context)
+        case m.AccessWaiting() | m.AccessPaused():
+            return access.dated(message, context)
+        case m.AccessGranted():
+            return access.granted(message, context)
+        case m.AccessRefused():
+            return access.refused(message, context)
+        case m.AccessAsked() | m.ChooseRefusal() | m.RequestDecided() | m.RequestGone() | m.OpenRequests():
+            return access.deciding(message, context)
+        case m.AskName():
+            return access.ask_name("name.ask", context)
+        case m.NameUnfit():
+            return access.ask_name("name.unfit", context)
+        case m.NameUnkept():
+            return access.ask_name("name.unkept", context)
+        case m.NameSet():
+            return access.name_set(message, context)
+        case m.MyData():
+            return rights.my_data(message, context)
+        case m.MyDataFile():
+            return rights.my_data_file(message, context)
+        case m.AskForget():
+            return rights.ask_forget(message, context)
+        case m.NothingForgotten():
+            return conversation.text_with_menu("forget.kept", context)
+        case m.Forgotten():
+            return conversation.text_only("forgotten", context)
+        case m.Subscriptions():
+            return rights.subscriptions(message, context)
         case _:
             assert_never(message)

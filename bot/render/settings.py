@@ -4,8 +4,17 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from bot.domain.actions import (
+    ChangeName,
+    OtherCountry,
+    ShowLanguages,
+    ShowOwnRegions,
+    ShowPrivacy,
+    ShowSettings,
+    ShowSubscriptions,
+    ShowZones,
+)
 from bot.domain.actions import ChooseRegion as ChooseRegionAction
-from bot.domain.actions import OtherCountry, ShowLanguages, ShowOwnRegions, ShowPrivacy, ShowSettings, ShowZones
 from bot.domain.exchange import Button
 from bot.domain.messages import ChooseRegion, Settings
 from bot.render.context import Context, Draft, lines, rows
@@ -15,6 +24,21 @@ from bot.render.regions import own
 
 def settings(_message: Settings, context: Context) -> Draft:
     """Language, country, time zone and region, and the buttons that change them."""
+    words = context.words
+    return Draft(
+        (
+            lines(words.html("settings.title"), own_settings(context)),
+            words.html("settings.country.by_role") if context.reader.access.countries else Markup(),
+        ),
+        (
+            *rows((*_buttons(context), context.button("button.subscriptions", ShowSubscriptions()))),
+            (context.button("button.privacy", ShowPrivacy()), context.menu()[1]),
+        ),
+    )
+
+
+def own_settings(context: Context) -> Markup:
+    """The reader's language, country, region and time zone, a line each."""
     words = context.words
     reader = context.reader
     country = (
@@ -28,18 +52,11 @@ def settings(_message: Settings, context: Context) -> Draft:
         else words.html("settings.zone.unknown")
     )
     regions = [context.title(region.name) for region in own(context)]
-    return Draft(
-        (
-            lines(
-                words.html("settings.title"),
-                words.html("settings.language", language=context.languages[words.language].name),
-                country,
-                regions_line(regions, context),
-                zone,
-            ),
-            words.html("settings.country.by_role") if reader.access.countries else Markup(),
-        ),
-        (*rows(_buttons(context)), (context.button("button.privacy", ShowPrivacy()), context.menu()[1])),
+    return lines(
+        words.html("settings.language", language=context.languages[words.language].name),
+        country,
+        regions_line(regions, context),
+        zone,
     )
 
 
@@ -59,6 +76,8 @@ def choose_region(_message: ChooseRegion, context: Context) -> Draft:
 
 def _buttons(context: Context) -> Iterator[Button]:
     yield context.button("button.languages", ShowLanguages())
+    if context.reader.access.member:
+        yield context.button("button.name", ChangeName())
     if context.reader.country is not None:
         yield context.button("button.zone", ShowZones())
         if len(context.pack.regions_of(context.reader.country)) > 1 and not context.reader.access.regions:

@@ -20,11 +20,25 @@ from bot.services.memory import NOT_UNDERSTOOD
 
 _READABLE: Final = re.compile(r"[^\W_]")
 _ONLY_NAMED: Final = frozenset({"region.of_country", "smalltalk"})
+_SMALLTALK: Final = Match("smalltalk", None)
 _NO_ONE: Final = frozenset({"all", "no-meeting"})
 """Targets of meeting.list that are no meeting."""
 
+Wish = Literal["access", "access_requests", "forget", "my_data"]
+"""What somebody asks to be done for them that takes more than the pack to answer."""
+
+_WISHES: Final[dict[str, tuple[Wish, Message]]] = {
+    "forget_me": ("forget", messages.Privacy()),
+    "my_data": ("my_data", messages.Privacy()),
+    "access_requests": ("access_requests", messages.NotAllowed()),
+    "bot_access": ("access", messages.MembersOnly()),
+    "access": ("access", messages.MembersOnly()),
+}
+"""Concept → the wish it tells, and what answers it where nothing can be done: that leads to it, or says why not."""
+
 _GREETING: Final = messages.SmallTalk()
 _SMALL_TALK: Final[dict[str, Message]] = {
+    "stepping_down": messages.Settings(),
     "privacy": messages.Privacy(),
     "about_bot": messages.About(),
     "help": messages.Help(),
@@ -82,6 +96,17 @@ class Answer:
         return tuple(match for match in dict.fromkeys(found) if match.topic != "smalltalk")
 
     @property
+    def takes_back(self) -> bool:
+        """Whether it only says that what was begun is to be left: "cancel", "stop"."""
+        return self.understood.matches == (_SMALLTALK,) and "cancel" in self.understood.concepts
+
+    @property
+    def wish(self) -> Wish | None:
+        """What the asker wants to be done for them, where it is all that they say."""
+        said = self.understood.concepts if self.understood.matches == (_SMALLTALK,) else frozenset()
+        return next((wish for concept, (wish, _) in _WISHES.items() if concept in said), None)
+
+    @property
     def wants_language(self) -> str | None:
         """The language (ISO 639) that the asker wants to be spoken with, where that is what they ask for and name."""
         wanted = Match("do.language", None) in self.understood.matches
@@ -121,6 +146,13 @@ class Answers:
         """As `to_match`, with what else the question says."""
         said, meetings = understood.concepts, understood.meetings
         match match.topic, match.target:
+            case "smalltalk", _ if "cancel" in said and "halt" in said:
+                # Nothing is awaited any more, so it is the messages that are to stop.
+                return [_subscriptions(person)]
+            case "smalltalk", _ if wishes := [instead for concept, (_, instead) in _WISHES.items() if concept in said]:
+                return wishes[:1]
+            case "do.reminders", _ if "subscriptions" in said:
+                return [_subscriptions(person)]
             case "smalltalk", _:
                 return [next((message for concept, message in _SMALL_TALK.items() if concept in said), _GREETING)]
             case "handover", _ if "complaint" in said:
@@ -255,6 +287,10 @@ class Answers:
 def has_words(text: str) -> bool:
     """Whether there is a letter or a digit in it."""
     return _READABLE.search(text) is not None
+
+
+def _subscriptions(person: Person) -> Message:
+    return messages.Subscriptions(stopped=tuple(sorted(person.stopped)))
 
 
 def _only_named(understood: Understood) -> bool:

@@ -1,15 +1,27 @@
 """What a handler works with: the services, over one transaction and at one instant."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.ports import UnitOfWork
 from bot.questions.countries import Countries
+from bot.services.access_requests import AccessRequests
+from bot.services.access_words import AccessWords
 from bot.services.answers import Answers
-from bot.services.invitations import Invitations
+from bot.services.giving import Giving
+from bot.services.handover import Handover
+from bot.services.invitations import Invitations, start_link
+from bot.services.inviting import Inviting
+from bot.services.joining import Joining
+from bot.services.keepers import Keepers
 from bot.services.library import Library
 from bot.services.memory import Memory
+from bot.services.naming import Naming
 from bot.services.onboarding import Onboarding
+from bot.services.rights_forgetting import Forgetting
+from bot.services.rights_own_data import OwnDataExport
+from bot.services.rights_subscriptions import Choosing
 from bot.services.roles import Roles
 from bot.services.secretariat import Secretariat
 from bot.services.standing import Standing
@@ -19,12 +31,18 @@ from bot.services.zones import Zones
 @dataclass(frozen=True)
 class Services:
     answers: Answers
-    invitations: Invitations
+    forgetting: Forgetting
+    inviting: Inviting
+    joining: Joining
     memory: Memory
+    naming: Naming
     onboarding: Onboarding
+    own_data: OwnDataExport
+    requests: AccessRequests
     roles: Roles
     secretariat: Secretariat
     standing: Standing
+    subscriptions: Choosing
     languages: tuple[str, ...]
 
 
@@ -36,21 +54,41 @@ class Workshop:
     countries: Countries
     zones: Zones
     languages: tuple[str, ...]
+    username: Callable[[], str]
+    """The bot's @username, without the @; it is known once Telegram has been asked."""
 
     def services(self, uow: UnitOfWork, now: datetime) -> Services:
+        pack = self.library.pack
         standing = Standing(uow, now)
+        keepers = Keepers(uow, pack, now)
+        access = AccessWords(uow, standing, keepers, now)
+        onboarding = Onboarding(uow, standing, access, self.countries, self.zones, pack, now)
         memory = Memory(standing)
         roles = Roles(uow, now)
+        giving = Giving(uow, roles, Handover(uow, roles, now), onboarding)
+        requests = AccessRequests(uow, access, onboarding, giving, keepers, pack, now)
+        invitations = Invitations(uow, now)
         return Services(
             answers=Answers(self.library, now, takes_questions=uow.questions.keeps_words),
-            invitations=Invitations(uow, roles, now),
+            forgetting=Forgetting(uow, standing, now),
+            inviting=Inviting(
+                uow, standing, invitations, requests, self.countries, self.languages, pack, self._link, now
+            ),
+            joining=Joining(uow, invitations, giving, requests, onboarding, pack, now),
             memory=memory,
-            onboarding=Onboarding(uow, standing, self.countries, self.zones, self.library.pack, now),
+            naming=Naming(uow, standing),
+            onboarding=onboarding,
+            own_data=OwnDataExport(uow, standing, now),
+            requests=requests,
             roles=roles,
             secretariat=Secretariat(uow, standing, memory, now),
             standing=standing,
+            subscriptions=Choosing(uow),
             languages=self.languages,
         )
+
+    def _link(self, payload: str) -> str:
+        return start_link(self.username(), payload)
 
     def language_for(self, tag: str | None) -> str:
         """The language to begin with, from the IETF tag of somebody's app ("pt-br"): one of ours, else English."""

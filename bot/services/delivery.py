@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -12,13 +13,16 @@ from bot.domain.errors import where
 from bot.domain.exchange import Claimed, Priority, Rendered
 from bot.domain.outcomes import Failed, Gone, Outcome, Sent, Unknown
 from bot.domain.policy import GUEST
-from bot.ports import Reader, Renderer, Sender, UnitsOfWork
+from bot.ports import Reader, Renderer, Sender, UnitOfWork, UnitsOfWork
 from bot.services.library import Library
 from bot.services.readers import reader_of
 
 SLOTS: Final = 16
 """Messages under way at once. At a tenth of a second each that is well above what Telegram lets out in a second, and
 only so many can be in doubt after a crash."""
+
+GUEST_SLOTS: Final = 8
+"""Of these, so many may be taken by answers to guests: where sending is slow, members find the others free."""
 
 LEASE: Final = timedelta(minutes=10)
 _LOOK: Final = 1.0
@@ -37,7 +41,7 @@ def resend_up_to(priority: Priority) -> int:
     once more; an announcement is never repeated without a person's decision.
     """
     match priority:
-        case Priority.ANSWER:
+        case Priority.ANSWER | Priority.GUEST:
             return _MOST_ATTEMPTS
         case Priority.REMINDER:
             return 2
@@ -58,6 +62,8 @@ class Delivery:
         self._latest = clock.now()
         """When the outbox was last looked at."""
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._guests = 0
+        """How many of those under way are answers to guests."""
         self._outcomes: list[tuple[Claimed, Outcome, asyncio.Future[None]]] = []
         """What has come of messages and is not stored yet; whoever finds it empty stores it for all."""
 
@@ -89,7 +95,7 @@ class Delivery:
                 if now < self._latest:
                     # The clock was set back, in a rehearsal or on the machine: no instant of before means anything.
                     await uow.outbox.ready(now)
-                rows = await uow.outbox.claim(now, now + LEASE, free, self._under_way.keys() | resting.keys())
+                rows = await self._claim(uow, now, free, self._under_way.keys() | resting.keys())
                 due = await uow.outbox.next_due()
                 await uow.commit()
             self._latest = now
@@ -99,14 +105,21 @@ class Delivery:
         for row in rows:
             task = asyncio.create_task(self._deliver(row))
             self._under_way[row.chat_id] = task
-            task.add_done_callback(partial(self._finished, row.chat_id))
+            self._guests += row.priority is Priority.GUEST
+            task.add_done_callback(partial(self._finished, row))
         if rows:
             return 0
         soonest = min(resting.values(), default=_LOOK)
         return min(soonest, (due - now).total_seconds()) if due is not None and due > now else soonest
 
-    def _finished(self, chat_id: int, _: asyncio.Task[None]) -> None:
-        del self._under_way[chat_id]
+    async def _claim(self, uow: UnitOfWork, now: datetime, free: int, busy: Collection[int]) -> list[Claimed]:
+        rows = await uow.outbox.claim(now, now + LEASE, free, busy, Priority.ANNOUNCEMENT)
+        for_guests = min(free - len(rows), GUEST_SLOTS - self._guests)
+        return rows + await uow.outbox.claim(now, now + LEASE, for_guests, busy, Priority.GUEST)
+
+    def _finished(self, row: Claimed, _: asyncio.Task[None]) -> None:
+        del self._under_way[row.chat_id]
+        self._guests -= row.priority is Priority.GUEST
         self._news.set()
 
     async def _deliver(self, row: Claimed) -> None:

@@ -6,11 +6,12 @@ from typing import Final
 from bot.domain import messages
 from bot.domain.content import Pack
 from bot.domain.messages import Message
-from bot.domain.people import Invite, Person
+from bot.domain.people import Person
 from bot.domain.policy import access_of, visible
 from bot.domain.retention import MIND_KEPT
 from bot.ports import UnitOfWork
 from bot.questions.countries import Countries
+from bot.services.access_words import AccessWords
 from bot.services.standing import Standing
 from bot.services.zones import Zones
 
@@ -30,18 +31,26 @@ class Onboarding:
     """Asks for what is missing, and keeps what was answered."""
 
     def __init__(
-        self, uow: UnitOfWork, standing: Standing, countries: Countries, zones: Zones, pack: Pack, now: datetime
+        self,
+        uow: UnitOfWork,
+        standing: Standing,
+        access: AccessWords,
+        countries: Countries,
+        zones: Zones,
+        pack: Pack,
+        now: datetime,
     ) -> None:
         """`pack`: the whole of it; what a person is shown passes `visible` first."""
         self._uow = uow
         self._standing = standing
+        self._access = access
         self._countries = countries
         self._zones = zones
         self._pack = pack
         self._now = now
 
     async def next_step(self, person: Person) -> Message:
-        """The next question, or the welcome where nothing is missing."""
+        """The next question; where nothing is missing, the welcome, or what was begun before that."""
         if not person.language_chosen:
             return messages.ChooseLanguage()
         if person.country is None:
@@ -49,6 +58,8 @@ class Onboarding:
         zones = self._zones.of_country(person.country, self._now)
         if person.zone is None and len(zones) > 1:
             return messages.AskZone(country=person.country, zones=zones, first=True)
+        if await self._access.are_wanted(person):
+            return await self._access.ask(person)
         return messages.Welcome()
 
     async def awaits(self, person: Person) -> str | None:
@@ -77,13 +88,10 @@ class Onboarding:
         await self._standing.put(person.id, PLACE, MIND_KEPT)
         return messages.AskPlace()
 
-    async def accept(self, person: Person, invite: Invite) -> Person:
-        """Take over what an invite brought besides its grant: the country, and the language where none was chosen."""
-        if invite.grant.country is not None:
-            await self._settle_country(person.id, invite.grant.country)
-        if invite.language is not None and not person.language_chosen:
-            await self._uow.people.choose_language(person.id, invite.language)
-        return await self._again(person)
+    async def settle_country(self, person: Person, country: str) -> Person:
+        """The country that a grant brings is theirs."""
+        await self._settle_country(person.id, country)
+        return await self.again(person)
 
     def knows(self, country: str) -> bool:
         """Whether there is such a country code."""
@@ -112,13 +120,13 @@ class Onboarding:
 
     async def choose_language(self, person: Person, language: str) -> Person:
         await self._uow.people.choose_language(person.id, language)
-        return await self._again(person)
+        return await self.again(person)
 
     async def choose_country(self, person: Person, country: str) -> Person:
         """Keep the country a guest names. One that came with a grant changes only by grant."""
         if not _is_granted_country(person):
             await self._settle_country(person.id, country)
-        return await self._again(person)
+        return await self.again(person)
 
     async def choose_zone(self, person: Person, zone: str, *, first: bool) -> Message:
         """Keep a zone that can be named to people; what follows in the first conversation, else the settings."""
@@ -126,7 +134,7 @@ class Onboarding:
             return messages.ButtonExpired()
         await self._uow.people.set_zone(person.id, zone)
         await self._standing.clear(person.id, PLACE)
-        return await self.next_step(await self._again(person)) if first else messages.Settings()
+        return await self.next_step(await self.again(person)) if first else messages.Settings()
 
     async def choose_region(self, person: Person, region: str) -> Message:
         """Keep which of the regions of their country somebody calls theirs."""
@@ -141,7 +149,8 @@ class Onboarding:
         await self._uow.people.set_country(person_id, country, zones[0] if len(zones) == 1 else None)
         await self._standing.clear(person_id, COUNTRY)
 
-    async def _again(self, person: Person) -> Person:
+    async def again(self, person: Person) -> Person:
+        """They as they are now."""
         again = await self._uow.people.find(person.id, self._now)
         assert again is not None, "a person is not deleted while being spoken with"
         return again

@@ -8,7 +8,9 @@ from bot.domain import messages
 from bot.domain.actions import Action
 from bot.domain.exchange import Command, Edit, Press, Reply, Request, Send
 from bot.domain.policy import Right, access_of, may
+from bot.services.access_words import WORDS
 from bot.services.container import Services
+from bot.services.naming import NAME
 from bot.services.onboarding import PLACE
 from bot.services.secretariat import QUESTION
 
@@ -57,5 +59,5 @@ async def carry_out(route: Route, request: Request, services: Services) -> Seque
         return [Edit(refusal) if isinstance(request.content, Press) else Send(refusal)]
     replies = await route.handler(request, services)
     if isinstance(request.content, Command | Press):
-        await services.standing.leave(request.person.id, QUESTION, PLACE)
+        await services.standing.leave(request.person.id, QUESTION, PLACE, WORDS, NAME)
     return replies

@@ -1,9 +1,22 @@
 """What keeps the tables small, and what people wrote no longer than it is needed."""
 
 from datetime import datetime
+from typing import Final
 
-from bot.domain.retention import ASIDE_KEPT, DONE_KEPT, QUESTION_KEPT, SENT_KEPT
+from bot.domain.retention import (
+    ASIDE_KEPT,
+    DONE_KEPT,
+    GUEST_KEPT,
+    INVITE_KEPT,
+    QUESTION_KEPT,
+    REQUEST_KEPT,
+    SENT_KEPT,
+)
 from bot.ports import UnitsOfWork
+from bot.services.rights_forgetting import forget
+
+_AT_ONCE: Final = 50
+"""Guests that are forgotten in one transaction: nobody waits for it for long."""
 
 
 async def tidy(units: UnitsOfWork, now: datetime) -> None:
@@ -13,4 +26,21 @@ async def tidy(units: UnitsOfWork, now: datetime) -> None:
         await uow.outbox.tidy(now - SENT_KEPT)
         await uow.dialogs.tidy(now)
         await uow.questions.tidy(now - QUESTION_KEPT)
+        await uow.invites.tidy(now - INVITE_KEPT)
+        await uow.requests.tidy(now - REQUEST_KEPT)
+        await uow.people.tidy_names()
         await uow.commit()
+    while await _forget_some(units, now):
+        pass
+
+
+async def _forget_some(units: UnitsOfWork, now: datetime) -> bool:
+    """Forget some of the guests who have not written for long; whether there may be more."""
+    async with units() as uow:
+        idle = await uow.people.idle_guests(now - GUEST_KEPT, _AT_ONCE)
+        for person_id in idle:
+            person = await uow.people.find(person_id, now)
+            if person is not None:
+                await forget(uow, person, now, by=None)
+        await uow.commit()
+    return len(idle) == _AT_ONCE

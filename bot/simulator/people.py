@@ -44,5 +44,6 @@ PEOPLE = (
     Person(1005, "Lucía Fernández", "Invitada (sin acceso de miembro)", "es", "+34655010005", "lucia_fdez"),
     Person(1006, "Mariana Sousa", "Convidada (sem acesso de membro)", "pt", "+351915010006"),
     Person(1007, "Giorgi Kapanadze", "Regional secretariat, South East and Eastern Europe", "en", "+995555010007"),
-    Person(1008, "Claire Dubois", "Organisatrice de réunions", "fr", "+33655010008", "claire_dubois"),
+    Person(1008, "Claire Dubois", "Organisatrice de réunions, administratrice", "fr", "+33655010008", "claire_dubois"),
+    Person(1009, "Inés Morales", "Equipo de coordinación, administradora", "es", "+34655010009"),
 )

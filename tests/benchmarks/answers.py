@@ -133,7 +133,7 @@ class Bench:
         known = app.knowledge()
         self.database = Database(f"sqlite+aiosqlite:///{folder}/bench.sqlite3", Cipher(new_key()))
         self._pack = pack
-        workshop = known.workshop(Pack(default_language="en", timezone="UTC"))
+        workshop = known.workshop(Pack(default_language="en", timezone="UTC"), lambda: "nfp_bot")
         self._library = workshop.library
         self._clock = MovableClock(ASKED)
         self._telegram = Telegram()
@@ -193,7 +193,7 @@ def updates(pack: Pack, count: int) -> Iterator[dict[str, Any]]:
     for number in range(1, count + 1):
         person, language = [*members, *guests][number % AT_ONCE]
         sender = {"id": person, "is_bot": False, "first_name": "Nino", "language_code": language}
-        message = {"message_id": number, "date": 0, "chat": {"id": person, "type": "private"}}
+        message = {"message_id": number, "date": 10 * number, "chat": {"id": person, "type": "private"}}
         meeting = chosen.choice(pack.meetings)
         what = chosen.random()
         if what < 0.2:

@@ -63,7 +63,7 @@ def test_a_person_is_picked_from_the_list(browser: webdriver.Chrome, demo: str) 
     browser.get("about:blank")
     browser.get(demo)
     wait = WebDriverWait(browser, 20)
-    wait.until(lambda _: len(browser.find_elements(By.CSS_SELECTOR, '[data-testid^="person-"]')) == 8)
+    wait.until(lambda _: len(browser.find_elements(By.CSS_SELECTOR, '[data-testid^="person-"]')) == 9)
     assert sideways(browser) <= 0
     SHOTS.mkdir(exist_ok=True)
     browser.save_screenshot(str(SHOTS / "people.png"))

@@ -4,7 +4,6 @@ from functools import partial
 
 from bot.domain.people import Grant, Role
 from bot.services import invitations
-from bot.services.roles import Roles
 from tests.conversations.conftest import GUEST_ES, GUEST_PT, NFP_EN
 from tests.living import SPRING, Living, labels
 
@@ -12,7 +11,7 @@ from tests.living import SPRING, Living, labels
 async def invited(bot: Living, grant: Grant, language: str | None = None) -> str:
     async with bot.database.unit_of_work() as uow:
         now = bot.clock.now()
-        payload = await invitations.Invitations(uow, Roles(uow, now), now).create(grant, language)
+        payload = await invitations.Invitations(uow, now).create(grant, language)
         await uow.commit()
     return payload
 
@@ -107,7 +106,7 @@ async def test_two_who_use_an_invite_at_the_same_instant(bot: Living) -> None:
 async def test_expired_unknown_and_malformed_invites_are_refused_alike(bot: Living) -> None:
     async with bot.database.unit_of_work() as uow:
         past = bot.clock.now() - invitations.LIFETIME
-        expired = await invitations.Invitations(uow, Roles(uow, past), past).create(Grant(Role.ADMINISTRATOR), None)
+        expired = await invitations.Invitations(uow, past).create(Grant(Role.ADMINISTRATOR), None)
         await uow.commit()
     texts = set()
     for payload in (expired, "i" + "x" * 22, "nonsense", "i" + "-" * 22):

@@ -14,7 +14,6 @@ import pytest
 from bot.clock import SystemClock
 from bot.domain.people import Grant, Role
 from bot.services.invitations import Invitations
-from bot.services.roles import Roles
 from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
 from storage.cipher import Cipher
@@ -132,7 +131,7 @@ async def invites(bot: Process) -> dict[int, str]:
     now = SystemClock().now()
     await database.upgrade(now)
     async with database.unit_of_work() as uow:
-        made = Invitations(uow, Roles(uow, now), now)
+        made = Invitations(uow, now)
         payloads = {person: await made.create(Grant(Role.NFP, country="GE"), None) for person in PEOPLE}
         await uow.commit()
     await database.close()

@@ -12,7 +12,7 @@ import pytest
 
 from bot import app
 from bot.clock import SystemClock
-from bot.domain.exchange import Incoming, Stored
+from bot.domain.exchange import Incoming, Priority, Stored
 from bot.gateway import connection
 from bot.gateway.inbound import Inbound
 from bot.ports import UnitOfWork
@@ -39,17 +39,20 @@ class Trouble:
         return self._database.unit_of_work()
 
 
-def update(number: int, text: str = "/help") -> Incoming:
-    person = {"id": 1001, "is_bot": False, "first_name": "Nino"}
+def update(
+    number: int, text: str = "/help", by: int = 1001, *, member: bool = False, limited: bool = False
+) -> Incoming:
+    person = {"id": by, "is_bot": False, "first_name": "Nino"}
     message = {
         "message_id": number,
         "date": 0,
-        "chat": {"id": 1001, "type": "private", "first_name": "Nino"},
+        "chat": {"id": by, "type": "private", "first_name": "Nino"},
         "from": person,
         "text": text,
         "entities": [{"type": "bot_command", "offset": 0, "length": len(text)}],
     }
-    return Incoming(number, 1001, json.dumps({"update_id": number, "message": message}).encode(), NOW)
+    payload = json.dumps({"update_id": number, "message": message}).encode()
+    return Incoming(number, by, payload, NOW, member, limited)
 
 
 class Stand:
@@ -58,7 +61,7 @@ class Stand:
     def __init__(self, folder: Path, url: str) -> None:
         self.database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3", Cipher(new_key()))
         self.units = Trouble(self.database)
-        self._workshop = app.knowledge().workshop(app.pack_named("sample"))
+        self._workshop = app.knowledge().workshop(app.pack_named("sample"), lambda: "nfp_bot")
         self._url = url
 
     async def store(self, *updates: Incoming) -> list[Stored]:
@@ -93,6 +96,11 @@ class Stand:
         with closing(sqlite3.connect(self.database.path)) as reader:
             rows = reader.execute("SELECT kind FROM outbox ORDER BY id")
             return [kind for (kind,) in rows]
+
+    def answered(self) -> list[int]:
+        """The chats of all messages in the outbox, in order."""
+        with closing(sqlite3.connect(self.database.path)) as reader:
+            return [chat for (chat,) in reader.execute("SELECT chat_id FROM outbox ORDER BY id")]
 
     async def until_done(self, updates: int) -> None:
         async with asyncio.timeout(20):
@@ -152,3 +160,40 @@ async def test_what_it_is_told_of_twice_is_handled_once(stand: Stand) -> None:
                 inbound.take(stored)
         await stand.until_done(20)
     assert len(stand.answers()) == 20
+
+
+async def test_members_are_handled_before_strangers_who_were_there_first(stand: Stand) -> None:
+    strangers = [update(number, by=2000 + number) for number in range(1, 301)]
+    await stand.store(*strangers, update(301, by=1001, member=True))
+    async with stand.running(1):
+        await stand.until_done(301)
+    # Those whose turn had come while the rest was still being read.
+    assert stand.answered().index(1001) < 30
+
+
+async def test_whoever_becomes_a_member_is_still_handled_in_order(stand: Stand) -> None:
+    strangers = [update(number, by=2000 + number) for number in range(1, 41)]
+    before, after = update(41, "/language", by=3000), update(42, "/help", by=3000, member=True)
+    await stand.store(*strangers, before, after)
+    async with stand.running(1):
+        await stand.until_done(42)
+    with closing(sqlite3.connect(stand.database.path)) as reader:
+        kinds = reader.execute("SELECT kind FROM outbox WHERE chat_id = 3000 ORDER BY id").fetchall()
+    assert kinds == [("choose_language",), ("help",)]
+
+
+async def test_one_too_many_is_answered_with_the_notice_alone_also_after_a_restart(stand: Stand) -> None:
+    await stand.store(update(1, "/language"), update(2, "/help", limited=True))
+    async with stand.running(1):
+        await stand.until_done(2)
+    assert stand.answers() == ["choose_language", "too_many_messages"]
+
+
+async def test_answers_to_guests_wait_behind_those_to_members(stand: Stand) -> None:
+    await app.introduce(stand.database, NOW, app.DEMO_PEOPLE)
+    await stand.store(update(1, by=2001), update(2, by=1001, member=True))
+    async with stand.running(1):
+        await stand.until_done(2)
+    with closing(sqlite3.connect(stand.database.path)) as reader:
+        rows = reader.execute("SELECT chat_id, priority FROM outbox ORDER BY chat_id").fetchall()
+    assert rows == [(1001, Priority.ANSWER), (2001, Priority.GUEST)]

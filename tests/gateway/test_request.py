@@ -108,3 +108,18 @@ def test_bots_and_channels_are_not_heard() -> None:
     assert hear(update(**said)) is None
     post = {"message_id": 1, "date": WHEN, "chat": {"id": -200, "type": "channel", "title": "News"}, "text": "hi"}
     assert hear(Update.de_json({"update_id": 1, "channel_post": post}, Named())) is None
+
+
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+def test_what_is_written_in_the_name_of_a_chat_is_nobodys(chat: dict[str, Any]) -> None:
+    """Telegram gives such messages the sender of an account that stands for all channels, which is no bot."""
+    channel = {"id": -200, "type": "channel", "title": "News"}
+    for kind in ("message", "edited_message"):
+        assert hear(update(kind, chat=chat, text="/start", sender_chat=channel)) is None
+
+
+def test_a_private_chat_is_that_of_the_person_who_acts() -> None:
+    other = {**PRIVATE, "id": 8}
+    heard = hear(update(chat=other, text="hello"))
+    assert heard is not None
+    assert not heard.private

@@ -1,12 +1,14 @@
 """Packs, readers and messages to render."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain import messages as m
 from bot.domain.content import Pack
 from bot.domain.meetings import MeetingTopic
-from bot.domain.people import Grant, Role
+from bot.domain.messages_access import CountryLink, OpenRequest
+from bot.domain.messages_rights import OwnRequest, OwnRole
+from bot.domain.people import Grant, Role, Subscription
 from bot.domain.policy import GUEST, access_of
 from bot.ports import Reader
 
@@ -182,6 +184,25 @@ CROWDED = pack(
 """More meetings than a page holds, across the turn of a year, each with its own source; no regions, and an
 answer in French only."""
 
+OWN_ROLES = (
+    OwnRole(role=Role.NFP, country="GE", since=NOW - timedelta(days=30), until=NOW + timedelta(days=365)),
+    OwnRole(role=Role.SECRETARIAT, region="seee", since=NOW, until=NOW + timedelta(days=30)),
+    OwnRole(role=Role.ORGANIZER, meeting="workshop", since=NOW, until=NOW + timedelta(days=30)),
+    OwnRole(role=Role.ADMINISTRATOR, since=NOW, until=NOW + timedelta(days=30)),
+)
+
+LINK = "https://t.me/nfp_bot?start=iAAAAAAAAAAAAAAAAAAAAAA"
+LINKS = (CountryLink(country="GE", link=LINK), CountryLink(country="AL", language="fr", link=LINK))
+GRANTS: tuple[dict[str, Any], ...] = (
+    {"role": Role.NFP, "country": "GE"},
+    {"role": Role.SECRETARIAT, "region": "seee"},
+    {"role": Role.SECRETARIAT},
+    {"role": Role.ORGANIZER, "meeting": "workshop"},
+    {"role": Role.ORGANIZER, "meeting": "gone"},
+    {"role": Role.ORGANIZER},
+    {"role": Role.TRANSLATOR},
+)
+
 MESSAGES: tuple[m.Message, ...] = (
     m.ChooseLanguage(),
     m.LanguageSet(),
@@ -199,6 +220,32 @@ MESSAGES: tuple[m.Message, ...] = (
     m.ChooseRegion(),
     m.About(),
     m.Privacy(),
+    m.MyData(telegram_id=1001, since=NOW - timedelta(days=9), seen=NOW),
+    m.MyData(
+        telegram_id=1001,
+        name="Nino",
+        since=NOW - timedelta(days=400),
+        seen=NOW,
+        roles=OWN_ROLES,
+        requests=tuple(
+            OwnRequest(role=Role.NFP, country="GE", asked_at=NOW, state=state)
+            for state in ("open", "approved", "refused")
+        ),
+        questions=(NOW - timedelta(days=3), NOW),
+        publications=(NOW,),
+        stopped=tuple(Subscription),
+        updates=12,
+        messages=14,
+        file=False,
+    ),
+    m.MyDataFile(document='{"profile": {"name": "Nino"}}'),
+    m.AskForget(),
+    m.AskForget(roles=OWN_ROLES, requests=1, questions=2, publications=1),
+    m.NothingForgotten(),
+    m.Forgotten(),
+    m.Subscriptions(),
+    m.Subscriptions(stopped=(Subscription.NOTICES,)),
+    m.Subscriptions(stopped=tuple(Subscription)),
     *(m.InviteAccepted(role=role, country="GE") for role in Role),
     m.InviteAccepted(role=Role.SECRETARIAT, region="seee"),
     m.InviteRefused(),
@@ -303,6 +350,63 @@ MESSAGES: tuple[m.Message, ...] = (
     m.UnknownCommand(),
     m.ButtonExpired(),
     m.PrivateOnly(),
+    m.TooManyMessages(),
     m.SomethingWentWrong(),
+    m.ChooseInviteRole(roles=tuple(Role)),
+    m.ChooseInviteRegion(role=Role.NFP, regions=("seee", "seat"), whole=True),
+    m.ChooseInviteRegion(role=Role.SECRETARIAT, regions=("seee", "bare"), whole=True),
+    m.ChooseInviteRegion(role=Role.NFP, regions=("gone",)),
+    m.ChooseInviteCountry(region="seee", taken=("GE",)),
+    m.ChooseInviteCountry(region="seee", page=7),
+    m.ChooseInviteCountry(region="gone"),
+    m.ProposeInviteCountries(countries=("GE", "GT")),
+    m.ProposeInviteCountries(),
+    m.ChooseInviteMeeting(),
+    m.ChooseInviteMeeting(page=1),
+    m.ChooseInviteMeeting(page=7),
+    m.ChooseInviteLanguage(role=Role.NFP, country="GE"),
+    *(m.InviteMade(**grant, language=language, link=LINK, expires=NOW)
+      for grant in GRANTS for language in ("ar", None)),
+    m.InviteMade(role=Role.ADMINISTRATOR, link=LINK, expires=NOW, second="awaited"),
+    m.InviteMade(role=Role.ADMINISTRATOR, link=LINK, expires=NOW, second="missing"),
+    m.InviteQr(role=Role.NFP, country="GE", link=LINK, expires=NOW),
+    m.InviteWorkbook(region="seee", links=LINKS, expires=NOW),
+    m.InviteWorkbook(links=LINKS, expires=NOW),
+    m.InviteLinksMade(),
+    m.InviteOwn(),
+    m.InviteHeld(role=Role.NFP, country="GE"),
+    m.InviteWaits(role=Role.ORGANIZER, meeting="workshop"),
+    m.InviteWaits(role=Role.SECRETARIAT, nobody=True),
+    m.WriteAccess(),
+    m.AccessWordsTooLong(most=500),
+    m.AccessDropped(),
+    m.AccessUnavailable(),
+    m.AccessHeld(),
+    m.AccessSent(),
+    m.AccessSent(regions=("seee", "seat")),
+    m.AccessWaiting(asked_at=NOW),
+    m.AccessPaused(until=NOW),
+    m.AccessGranted(role=Role.NFP, country="GE"),
+    *(m.AccessRefused(reason=reason, again=again)
+      for reason in ("unknown", "taken", "official", "none") for again in (NOW, None)),
+    m.AccessAsked(request=1, role=Role.NFP, country="GE", name="Ana", words="I am Ana,\nof <the> ministry & so on",
+                  language="pt", taken=True),
+    m.AccessAsked(request=2, role=Role.NFP, country="GE", language="ar", invited=True, successor=True),
+    m.AccessAsked(request=3, role=Role.ORGANIZER, language="xx", invited=True, invited_by="Ana"),
+    m.ChooseRefusal(request=1, name="Ana"),
+    m.ChooseRefusal(request=1),
+    m.RequestDecided(state="approved", role=Role.NFP, country="GE", name="Ana", by="Eva"),
+    m.RequestDecided(state="refused", role=Role.SECRETARIAT, region="gone"),
+    m.RequestGone(),
+    m.OpenRequests(),
+    m.OpenRequests(
+        requests=(OpenRequest(request=1, role=Role.NFP, country="GE", name="Ana"),
+                  OpenRequest(request=2, role=Role.TRANSLATOR)),
+        more=True,
+    ),
+    m.AskName(),
+    m.NameUnfit(),
+    m.NameUnkept(),
+    m.NameSet(name="Ana"),
 )  # fmt: skip
 """Every kind of message, with the parameters that make a difference."""

@@ -1,14 +1,18 @@
 """The first conversation, help, and what is said around the answers."""
 
+import re
 from typing import get_args
 
 import pytest
 
 from bot.domain import messages as m
 from bot.domain.actions import ChooseCountry, ChooseLanguage, ChooseZone, OtherCountry, OtherZone
+from bot.domain.commands import COMMANDS
 from bot.domain.content import Pack
 from bot.domain.exchange import TextPart
-from bot.domain.people import Role
+from bot.domain.people import Grant, Role
+from bot.domain.policy import access_of, may
+from bot.ports import Reader
 from bot.render.renderer import MessageRenderer
 from bot.services.routing import OnCommand
 from handlers.routes import ROUTES
@@ -65,12 +69,22 @@ def test_help_gives_examples_of_what_the_reader_may_see(renderer: MessageRendere
         assert command in member
 
 
-def test_the_menu_of_commands(renderer: MessageRenderer) -> None:
+@pytest.mark.parametrize("role", [None, *Role])
+def test_menus_and_help_name_what_their_reader_may_use(
+    renderer: MessageRenderer, role: Role | None
+) -> None:
+    access = access_of([] if role is None else [Grant(role)])
+    routes = {route.on.name: route.needs for route in ROUTES if isinstance(route.on, OnCommand)}
+    assert routes == COMMANDS
+    usable = {name for name, right in routes.items() if may(access, right)}
     for language in LANGUAGES:
-        commands = renderer.commands(language)
-        names = [name for name, _ in commands]
-        assert set(names) == {route.on.name for route in ROUTES if isinstance(route.on, OnCommand)}
-        assert all(1 <= len(what) <= 256 for _, what in commands)
+        menu = dict(renderer.commands(language, access))
+        assert set(menu) == usable
+        assert all(1 <= len(what) <= 256 for what in menu.values())
+        for message in (m.Help(), m.UnknownCommand()):
+            (part,) = renderer.render(message, Reader(language, "UTC", None, access), RICH, NOW).parts
+            assert isinstance(part, TextPart)
+            assert set(re.findall(r"(?<![\w/:.])/([a-z]+)", parse(part.html).text)) == usable
 
 
 def said(renderer: MessageRenderer, using: Pack, country: str | None) -> str:

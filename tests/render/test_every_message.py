@@ -10,6 +10,9 @@ import pytest
 
 from bot.domain import messages as m
 from bot.domain.content import Pack
+from bot.domain.people import Grant, Role
+from bot.domain.policy import access_of
+from bot.ports import Reader
 from bot.render.keys import KEYS
 from bot.render.renderer import MessageRenderer
 from tests.render.marked import marked_locales
@@ -64,7 +67,8 @@ def test_languages_do_not_mix(tmp_path: Path) -> None:
 def test_every_text_of_the_catalogues_is_used(tmp_path: Path) -> None:
     renderer = MessageRenderer(marked_locales(tmp_path))
     moments = (NOW - timedelta(days=90), NOW, *(datetime(2023, 6, day, 9, tzinfo=UTC) for day in (13, 14, 15, 20)))
-    readers = (reader(), reader(zone=None, country=None), reader(country="FR"), reader(member=False))
+    keeper = Reader("en", "Asia/Tbilisi", "GE", access_of([Grant(Role.ADMINISTRATOR)]))
+    readers = (reader(), reader(zone=None, country=None), reader(country="FR"), reader(member=False), keeper)
     seen: set[str] = set()
     for pack, who, now, message in product(PACKS.values(), readers, moments, MESSAGES):
         said = check(renderer.render(message, who, pack, now), "en")

@@ -1,10 +1,13 @@
 """What holds for everything that is rendered."""
 
+import io
 import re
 import unicodedata
 
+from openpyxl import load_workbook
+
 from bot.domain.actions import parse as parse_action
-from bot.domain.exchange import Rendered, TextPart, VenuePart
+from bot.domain.exchange import DocumentPart, Rendered, TextPart, VenuePart
 from tests.render.telegram_html import parse
 
 _EMBEDDINGS = set("\u202a\u202b\u202c\u202d\u202e")
@@ -26,11 +29,19 @@ def check(rendered: Rendered, language: str, *, braces: bool = True) -> str:
         _check_text(text, language)
         assert not braces or not re.search(r"\{\w*\}|&\w+;", text), text
         said.append(text)
+        if isinstance(part, DocumentPart) and part.name.endswith(".xlsx"):
+            said += _cells(part.content)
         if isinstance(part, TextPart):
             said += _check_buttons(part, language)
     *before, _ = rendered.parts
     assert not any(isinstance(part, TextPart) and part.buttons for part in before), "buttons before the last part"
     return "\n".join(said)
+
+
+def _cells(content: bytes) -> list[str]:
+    sheet = load_workbook(io.BytesIO(content)).active
+    assert sheet is not None
+    return [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
 
 
 def _check_text(text: str, language: str) -> None:

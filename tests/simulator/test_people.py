@@ -17,7 +17,7 @@ async def last_update(api: Api) -> dict[str, Any]:
     return dict(update)
 
 
-def test_the_eight_people() -> None:
+def test_the_nine_people() -> None:
     assert [(person.id, person.language_code) for person in PEOPLE] == [
         (1001, "en"),
         (1002, "fr"),
@@ -27,6 +27,7 @@ def test_the_eight_people() -> None:
         (1006, "pt"),
         (1007, "en"),
         (1008, "fr"),
+        (1009, "es"),
     ]
 
 

@@ -286,4 +286,4 @@ async def test_people_roles_and_what_waits_come_along(tmp_path: Path) -> None:
         (6, "help", 1),
         (7, "help", 0),
     ]
-    assert rows(file, "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'") == [(8,)]
+    assert rows(file, "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'") == [(7,)]

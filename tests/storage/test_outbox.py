@@ -65,6 +65,15 @@ async def test_answers_go_first_then_by_age(database: Database, person: Person) 
     assert [row.chat_id for row in await claim(database)] == [2]
 
 
+async def test_answers_to_guests_go_after_all_else_and_can_be_left_out(database: Database, person: Person) -> None:
+    guest = Outgoing(3, person.id, Help(), Priority.GUEST)
+    await add(database, guest, announcement(person, 1), answer(person, 2))
+    async with database.unit_of_work() as work:
+        claimed = await work.outbox.claim(NOON, NOON, 5, (), Priority.ANNOUNCEMENT)
+        assert [row.chat_id for row in claimed] == [2, 1]
+    assert [row.chat_id for row in await claim(database)] == [2, 1, 3]
+
+
 async def test_one_row_a_chat_at_a_time_in_order(database: Database, person: Person) -> None:
     await add(database, announcement(person, ANN, "a"), announcement(person, ANN, "b"), answer(person, ANN))
     kinds = []
@@ -178,7 +187,7 @@ async def test_after_a_crash_leases_are_unknown_attempts(database: Database, per
     assert [row.attempts for row in await claim(database)] == [1, 0, 0, 0]
 
     async with database.unit_of_work() as work:
-        up_to = {Priority.ANSWER: 2, Priority.REMINDER: 2, Priority.ANNOUNCEMENT: 1}
+        up_to = {Priority.ANSWER: 2, Priority.REMINDER: 2, Priority.ANNOUNCEMENT: 1, Priority.GUEST: 2}
         assert (
             await work.outbox.release(NOON, retry_at=lambda _: NOON, resend_up_to=lambda priority: up_to[priority]) == 4
         )

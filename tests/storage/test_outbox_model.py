@@ -29,7 +29,7 @@ from tests.storage.conftest import NOON
 
 CHATS = st.integers(1, 4)
 MINUTES = st.integers(0, 5)
-RESEND_UP_TO = {Priority.ANSWER: 3, Priority.REMINDER: 2, Priority.ANNOUNCEMENT: 1}
+RESEND_UP_TO = {Priority.ANSWER: 3, Priority.REMINDER: 2, Priority.ANNOUNCEMENT: 1, Priority.GUEST: 3}
 
 
 @dataclass

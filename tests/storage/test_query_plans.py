@@ -35,6 +35,7 @@ async def work_a_little(database: Database, person: Person) -> None:
         await work.inbox.pending(0, 100)
         await work.people.by_telegram(person.telegram_id, NOON)
         await work.people.find(person.id, NOON)
+        await work.people.menus_due(20, [2, 3])
         await work.dialogs.of(person.id, NOON)
         await work.content.version()
         await work.outbox.add([Outgoing(1, person.id, Help(), once="a"), Outgoing(1, person.id, Help())], NOON)
@@ -75,6 +76,6 @@ async def test_claiming_reads_no_more_rows_than_it_takes(
     with closing(sqlite3.connect(database.path)) as connection:
         steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
     assert steps == [
-        "SEARCH queues USING INDEX ix_queues_next_priority_next_id (next_priority>?)",
+        "SEARCH queues USING INDEX ix_queues_next_priority_next_id (next_priority>? AND next_priority<?)",
         "SEARCH outbox USING INTEGER PRIMARY KEY (rowid=?)",
     ]

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from alembic import op
 
+from storage import dialect
+
 revision = "0004"
 down_revision = "0003"
 
@@ -35,7 +37,7 @@ def upgrade() -> None:
     op.create_table(
         "audit",
         sa.Column("sequence", _ID, nullable=False),
-        sa.Column("at", _INSTANT, nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
         sa.Column("actor", sa.String(16), nullable=False),
         sa.Column("act", sa.String(32), nullable=False),
         sa.Column("subject", sa.String(16)),
@@ -43,8 +45,9 @@ def upgrade() -> None:
         sa.Column("previous", sa.String(64), nullable=False),
         sa.Column("hash", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_audit"),
-        sqlite_autoincrement=True,
     )
+    for statement in dialect.append_only("audit", "sequence"):
+        op.execute(statement)
 
 
 def _people() -> None:
@@ -152,8 +155,10 @@ def _inbox() -> None:
     with op.batch_alter_table("inbox", table_kwargs={"sqlite_autoincrement": True}) as inbox:
         # Who had written before the upgrade waits with the strangers.
         inbox.add_column(sa.Column("member", sa.Boolean(), nullable=False, server_default=sa.false()))
+        inbox.add_column(sa.Column("limited", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("inbox", table_kwargs={"sqlite_autoincrement": True}) as inbox:
         inbox.alter_column("member", existing_type=sa.Boolean(), server_default=None)
+        inbox.alter_column("limited", existing_type=sa.Boolean(), server_default=None)
         inbox.create_index("ix_inbox_person", ["person"])
 
 
@@ -164,6 +169,8 @@ def _outbox() -> None:
         outbox.add_column(sa.Column("sealed", sa.LargeBinary()))
         outbox.add_column(sa.Column("encrypted", sa.Boolean(), nullable=False, server_default=sa.false()))
         outbox.add_column(sa.Column("subscription", sa.String(16)))
+        outbox.add_column(sa.Column("about", _ID))
+        outbox.create_foreign_key("fk_outbox_about", "people", ["about"], ["id"])
         outbox.alter_column("person_id", existing_type=_ID, nullable=True)
     table = sa.table("outbox", *(sa.column(name) for name in ("id", "state", "message", "kind", "sealed")))
     for row in connection.execute(sa.select(table)).all():
@@ -180,3 +187,4 @@ def _outbox() -> None:
         outbox.alter_column("kind", existing_type=sa.String(32), nullable=False)
         outbox.alter_column("encrypted", existing_type=sa.Boolean(), server_default=None)
         outbox.create_index("ix_outbox_person_id", ["person_id"])
+        outbox.create_index("ix_outbox_about", ["about"])

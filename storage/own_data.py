@@ -1,0 +1,141 @@
+"""All that stands about one person in the tables: to be given to them, and to be erased."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Table, delete, or_, select, update
+
+from bot.domain.audit import BOT, OPERATOR
+from bot.domain.own_data import OwnData
+from storage.cipher import Cipher
+from storage.connections import Connection
+from storage.tables import access_requests, audit, dialogs, grants, inbox, invites, outbox, people, questions
+
+_GONE_WITH_THEM: Final = (
+    dialogs.c.person_id,
+    questions.c.person_id,
+    access_requests.c.person_id,
+    grants.c.person_id,
+)
+"""Whose rows are deleted. `Outbox.forget` and `Inbox.forget` see to what is under way."""
+
+_FORGOTTEN_BY_OTHERS: Final = (
+    grants.c.granted_by,
+    invites.c.made_by,
+    invites.c.used_by,
+    access_requests.c.invited_by,
+    access_requests.c.decided_by,
+)
+"""Rows of others that name them: they stay, and name nobody."""
+
+_ROLE: Final = ("role", "country", "region", "meeting")
+_INVITE: Final = (*_ROLE, "language", "until", "added_at", "expires_at", "used_at")
+_SENT: Final = ("kind", "priority", "subscription", "language", "added_at", "state", "attempts", "settled_at", "reason")
+
+
+class SqlOwnData:
+    """`ports.OwnRecords` over one transaction."""
+
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+        self._connection = connection
+        self._cipher = cipher
+
+    async def of(self, person_id: int) -> OwnData | None:
+        found = await self._rows(people, people.c.id == person_id)
+        if not found:
+            return None
+        (person,) = found
+        return OwnData(
+            profile=self._profile(person),
+            roles=await self._picked(
+                grants, grants.c.person_id == person_id, *_ROLE, "granted_at", "expires_at", "confirm_by", "asked"
+            ),
+            invites_made=await self._picked(invites, invites.c.made_by == person_id, *_INVITE),
+            invites_used=await self._picked(invites, invites.c.used_by == person_id, *_INVITE),
+            access_requests=await self._picked(
+                access_requests,
+                access_requests.c.person_id == person_id,
+                *_ROLE,
+                *("words", "asked_at", "until", "state", "decided_at"),
+            ),
+            dialogs=await self._picked(
+                dialogs, dialogs.c.person_id == person_id, "flow", "data", "words", "expires_at"
+            ),
+            questions=await self._picked(
+                questions,
+                questions.c.person_id == person_id,
+                *("wants", "topic", "target", "language", "words", "message_id", "asked_at"),
+            ),
+            messages_sent=await self._picked(outbox, outbox.c.person_id == person_id, *_SENT),
+            updates_received=await self._picked(
+                inbox, inbox.c.person == person["telegram_id"], "update_id", "received_at", "state", "settled_at"
+            ),
+            audit=await self._audit(person["pseudonym"]),
+        )
+
+    async def erase(self, person_id: int) -> None:
+        await self._connection.execute(
+            delete(invites).where(invites.c.made_by == person_id, invites.c.used_at.is_(None))
+        )
+        for column in _FORGOTTEN_BY_OTHERS:
+            await self._connection.execute(update(column.table).where(column == person_id).values({column.name: None}))
+        for column in _GONE_WITH_THEM:
+            await self._connection.execute(delete(column.table).where(column == person_id))
+        await self._connection.execute(delete(people).where(people.c.id == person_id))
+
+    def _profile(self, person: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "telegram_id": person["telegram_id"],
+            "name": self._cipher.open_words(person["name"]),
+            "language": person["language"],
+            "language_chosen": person["language_chosen"],
+            "country": person["country"],
+            "time_zone": person["zone"],
+            "region": person["region"],
+            "stopped": person["stopped"].split(),
+            "unreachable_since": person["unreachable_since"],
+            "pseudonym_in_audit_log": person["pseudonym"],
+            "known_since": person["added_at"],
+            "last_written": person["seen_at"],
+        }
+
+    async def _audit(self, pseudonym: str) -> tuple[dict[str, Any], ...]:
+        rows = await self._rows(audit, or_(audit.c.actor == pseudonym, audit.c.subject == pseudonym))
+        return tuple(
+            {
+                "at": row["at"],
+                "act": row["act"],
+                "by": _told(row["actor"], pseudonym),
+                "about": _told(row["subject"], pseudonym),
+                "detail": json.loads(row["detail"]),
+            }
+            for row in rows
+        )
+
+    async def _picked(self, table: Table, theirs: ColumnElement[bool], *columns: str) -> tuple[dict[str, Any], ...]:
+        return tuple(
+            {name: self._plain(name, row[name]) for name in columns} for row in await self._rows(table, theirs)
+        )
+
+    def _plain(self, column: str, value: Any) -> Any:
+        match column:
+            case "words":
+                return self._cipher.open_words(value)
+            case "data":
+                return json.loads(value)
+            case "country" | "region" | "meeting":
+                return value or None
+            case _:
+                return value
+
+    async def _rows(self, table: Table, theirs: ColumnElement[bool]) -> list[dict[str, Any]]:
+        found = await self._connection.execute(select(table).where(theirs).order_by(*table.primary_key))
+        return [dict(row._mapping) for row in found]
+
+
+def _told(who: str | None, pseudonym: str) -> str | None:
+    """Who a pseudonym of the audit log is, as far as it is this person's to know."""
+    if who == pseudonym:
+        return "you"
+    return who if who in (None, OPERATOR, BOT) else "somebody else"

@@ -1,0 +1,98 @@
+"""Somebody of whom every table tells something, and whose every trace can be told from anything else."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bot.domain.audit import Act, Entry
+from bot.domain.exchange import Incoming, Outgoing, Priority
+from bot.domain.messages import Help, MyDataFile
+from bot.domain.outcomes import Failed, Sent, Unknown
+from bot.domain.people import AccessRequest, Dialog, Grant, Invite, Person, Question, Role, Subscription
+from bot.ports import UnitOfWork
+from bot.services.roles import Roles
+
+NOW: Final = datetime(2023, 4, 17, 12, tzinfo=UTC)
+TELEGRAM_ID: Final = 4_203_599_627_370_123
+NAME: Final = "Zafiraqueline"
+WORDS: Final = "mauvecrocodile"
+"""Stands in everything that they have written."""
+
+OTHER_ID: Final = 4_103_599_627_370_456
+OTHER_NAME: Final = "Barnabastian"
+
+
+async def known_everywhere(uow: UnitOfWork) -> Person:
+    """The person, with rows in every table, and another one with whom they have had to do."""
+    other = await _somebody(uow, OTHER_ID, OTHER_NAME, Grant(Role.ADMINISTRATOR))
+    person = await _somebody(uow, TELEGRAM_ID, NAME, Grant(Role.NFP, country="GE"))
+    roles = Roles(uow, NOW)
+    await roles.give(person, Grant(Role.TRANSLATOR), by=other, until=NOW + timedelta(days=30))
+    await roles.give(other, Grant(Role.SECRETARIAT), by=person)
+    await _invites(uow, person, other)
+    await _requests(uow, person, other)
+    await uow.dialogs.put(person.id, Dialog("topic", {"topic": "visa"}, NOW + timedelta(minutes=9), f"{WORDS} dialog"))
+    await uow.questions.add(Question(person.id, "answer", "none", None, "en", f"{WORDS} question", 5), NOW)
+    await uow.questions.add(Question(person.id, "publication", "meeting.visa", "brussels", "en", None, 6), NOW)
+    await _inbox(uow)
+    await _outbox(uow, person, other)
+    await uow.audit.add(Entry(Act.DATA_EXPORTED, person.pseudonym, person.pseudonym), NOW)
+    found = await uow.people.find(person.id, NOW)
+    assert found is not None
+    return found
+
+
+async def _somebody(uow: UnitOfWork, telegram_id: int, name: str, grant: Grant) -> Person:
+    person = await uow.people.add(telegram_id, "en", NOW)
+    await uow.people.choose_language(person.id, "en")
+    await uow.people.set_country(person.id, "GE", "Asia/Tbilisi")
+    await uow.people.set_region(person.id, "seee")
+    await uow.people.set_name(person.id, name)
+    await uow.people.set_stopped(person.id, [Subscription.REMINDERS])
+    await Roles(uow, NOW).give(person, grant, by=None)
+    return person
+
+
+async def _invites(uow: UnitOfWork, person: Person, other: Person) -> None:
+    for digest, maker, user in ((b"used by them", other, person), (b"of theirs", person, other)):
+        await uow.invites.add(digest, Invite(Grant(Role.NFP, country="GE"), "en", NOW + timedelta(7), maker.id), NOW)
+        await uow.invites.use(digest, user.id, NOW)
+    unused = Invite(Grant(Role.NFP, country="GE"), "en", NOW + timedelta(days=7), person.id)
+    await uow.invites.add(b"not used", unused, NOW)
+
+
+async def _requests(uow: UnitOfWork, person: Person, other: Person) -> None:
+    organizer = Grant(Role.ORGANIZER)
+    decided = await uow.requests.add(AccessRequest(0, person.id, organizer, NOW, f"{WORDS} decided"))
+    await uow.requests.decide(decided, approved=False, by=other.id, at=NOW)
+    await uow.requests.add(AccessRequest(0, person.id, organizer, NOW, f"{WORDS} request", invited_by=other.id))
+    of_other = await uow.requests.add(AccessRequest(0, other.id, organizer, NOW, "please", invited_by=person.id))
+    await uow.requests.decide(of_other, approved=True, by=person.id, at=NOW)
+
+
+async def _inbox(uow: UnitOfWork) -> None:
+    payload = f'{{"text": "{WORDS}", "name": "{NAME}", "id": {TELEGRAM_ID}}}'.encode()
+    await uow.inbox.store([Incoming(number, TELEGRAM_ID, payload, NOW, member=True) for number in (1, 2, 3)])
+    await uow.inbox.store([Incoming(4, OTHER_ID, b"{}", NOW)])
+    await uow.inbox.done(1, NOW)
+    await uow.inbox.set_aside(2, "ValueError", NOW)
+
+
+async def _outbox(uow: UnitOfWork, person: Person, other: Person) -> None:
+    """A row that was sent, one that failed, one that is being sent to a group in which they have asked something, and
+    one that waits; notices on them to somebody else, of one of which it is not known whether it arrived; and the last
+    word to a third one."""
+    told = MyDataFile(document=f"{NAME} {WORDS} {TELEGRAM_ID}")
+    for number, outcome in enumerate((Sent(8), Failed("stopped by the person"), None)):
+        once = f"step:{TELEGRAM_ID}:{number}"
+        await uow.outbox.add([Outgoing(TELEGRAM_ID if outcome else -1, person.id, told, once=once, edits=7)], NOW)
+        (row,) = await uow.outbox.claim(NOW, NOW + timedelta(minutes=10), 1, ())
+        if outcome:
+            await uow.outbox.record(row.id, outcome, NOW)
+    await uow.outbox.add([Outgoing(TELEGRAM_ID, person.id, told, subscription=Subscription.NOTICES)], NOW)
+    for number in range(2):
+        notice = Outgoing(OTHER_ID, other.id, told, Priority.REMINDER, Subscription.NOTICES, about=person.id)
+        await uow.outbox.add([notice], NOW)
+        if number == 0:
+            (row,) = await uow.outbox.claim(NOW, NOW + timedelta(minutes=10), 1, (TELEGRAM_ID,))
+            await uow.outbox.record(row.id, Unknown("broken"), NOW)
+    await uow.outbox.add([Outgoing(OTHER_ID + 1, None, Help())], NOW)

@@ -1,0 +1,126 @@
+"""Who may do what: every command and button, and everybody. A route that has no row here, or a row that says otherwise
+than the policy, fails.
+
+What a handler's service asks besides (whom it is about, what is true now) stands in the tests of that service.
+"""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from bot.domain.actions import ACTIONS
+from bot.domain.exchange import Edit, Press, Send
+from bot.domain.messages import NotAllowed
+from bot.domain.policy import access_of, may
+from bot.services.routing import On, OnButton, Route
+from handlers.routes import ROUTES
+from tests.access import WHO, Stand, contents, row_of, stand
+
+# "yes": the handler is run. "-": they are told that this is not for them, and nothing else happens.
+TABLE: Final = """
+                   guest  nfp  secretariat  coordination  organizer-of-one  organizer  translator  administrator
+/start              yes   yes      yes          yes             yes            yes        yes           yes
+/help               yes   yes      yes          yes             yes            yes        yes           yes
+/meetings           yes   yes      yes          yes             yes            yes        yes           yes
+/roadmap            yes   yes      yes          yes             yes            yes        yes           yes
+/regions            yes   yes      yes          yes             yes            yes        yes           yes
+/settings           yes   yes      yes          yes             yes            yes        yes           yes
+/language           yes   yes      yes          yes             yes            yes        yes           yes
+/about              yes   yes      yes          yes             yes            yes        yes           yes
+/privacy            yes   yes      yes          yes             yes            yes        yes           yes
+/mydata             yes   yes      yes          yes             yes            yes        yes           yes
+/stop               yes   yes      yes          yes             yes            yes        yes           yes
+/forget             yes   yes      yes          yes             yes            yes        yes           yes
+/access             yes   yes      yes          yes             yes            yes        yes           yes
+/invite             -     -        yes          yes             -              -          -             yes
+/requests           -     -        yes          yes             -              -          -             yes
+unknown_command     yes   yes      yes          yes             yes            yes        yes           yes
+[lang]              yes   yes      yes          yes             yes            yes        yes           yes
+[country]           yes   yes      yes          yes             yes            yes        yes           yes
+[nocountry]         yes   yes      yes          yes             yes            yes        yes           yes
+[zone]              yes   yes      yes          yes             yes            yes        yes           yes
+[nozone]            yes   yes      yes          yes             yes            yes        yes           yes
+[region]            yes   yes      yes          yes             yes            yes        yes           yes
+[settings]          yes   yes      yes          yes             yes            yes        yes           yes
+[langs]             yes   yes      yes          yes             yes            yes        yes           yes
+[zones]             yes   yes      yes          yes             yes            yes        yes           yes
+[ownregions]        yes   yes      yes          yes             yes            yes        yes           yes
+[help]              yes   yes      yes          yes             yes            yes        yes           yes
+[privacy]           yes   yes      yes          yes             yes            yes        yes           yes
+[meetings]          yes   yes      yes          yes             yes            yes        yes           yes
+[meeting]           yes   yes      yes          yes             yes            yes        yes           yes
+[roadmaps]          yes   yes      yes          yes             yes            yes        yes           yes
+[ask]               yes   yes      yes          yes             yes            yes        yes           yes
+[map]               yes   yes      yes          yes             yes            yes        yes           yes
+[else]              yes   yes      yes          yes             yes            yes        yes           yes
+[human]             yes   yes      yes          yes             yes            yes        yes           yes
+[passon]            yes   yes      yes          yes             yes            yes        yes           yes
+[tell]              yes   yes      yes          yes             yes            yes        yes           yes
+[drop]              yes   yes      yes          yes             yes            yes        yes           yes
+[mydata]            yes   yes      yes          yes             yes            yes        yes           yes
+[forget]            yes   yes      yes          yes             yes            yes        yes           yes
+[forgetme]          yes   yes      yes          yes             yes            yes        yes           yes
+[keepall]           yes   yes      yes          yes             yes            yes        yes           yes
+[subs]              yes   yes      yes          yes             yes            yes        yes           yes
+[stop]              yes   yes      yes          yes             yes            yes        yes           yes
+[resume]            yes   yes      yes          yes             yes            yes        yes           yes
+[access]            yes   yes      yes          yes             yes            yes        yes           yes
+[noaccess]          yes   yes      yes          yes             yes            yes        yes           yes
+[invite]            -     -        yes          yes             -              -          -             yes
+[invrole]           -     -        yes          yes             -              -          -             yes
+[invregion]         -     -        yes          yes             -              -          -             yes
+[invscope]          -     -        yes          yes             -              -          -             yes
+[mklink]            -     -        yes          yes             -              -          -             yes
+[mklinks]           -     -        yes          yes             -              -          -             yes
+[requests]          -     -        yes          yes             -              -          -             yes
+[request]           -     -        yes          yes             -              -          -             yes
+[approve]           -     -        yes          yes             -              -          -             yes
+[refuse]            -     -        yes          yes             -              -          -             yes
+[refusefor]         -     -        yes          yes             -              -          -             yes
+[name]              -     yes      yes          yes             yes            yes        yes           yes
+unknown_button      yes   yes      yes          yes             yes            yes        yes           yes
+text                yes   yes      yes          yes             yes            yes        yes           yes
+shared              yes   yes      yes          yes             yes            yes        yes           yes
+reachability        yes   yes      yes          yes             yes            yes        yes           yes
+"""
+
+_HEAD, *_ROWS = [line.split() for line in TABLE.strip().splitlines()]
+EXPECTED: Final = {name: dict(zip(_HEAD, cells, strict=True)) for name, *cells in _ROWS}
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Stand]:
+    async with stand(tmp_path) as made:
+        yield made
+
+
+def test_the_table_has_one_row_for_each_route_and_a_column_for_everybody() -> None:
+    assert Counter(name for name, *_ in _ROWS) == Counter(row_of(route.on) for route in ROUTES)
+    assert list(WHO) == _HEAD
+    assert {cell for row in EXPECTED.values() for cell in row.values()} <= {"yes", "-"}
+
+
+def test_whatever_somebody_can_do_has_a_route() -> None:
+    assert Counter(route.on.action for route in ROUTES if isinstance(route.on, OnButton)) == Counter(ACTIONS)
+    assert {route.on for route in ROUTES if isinstance(route.on, On)} == set(On)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=[row_of(route.on) for route in ROUTES])
+def test_the_policy_says_what_the_table_says(route: Route) -> None:
+    allowed = {who: "yes" if may(access_of(grants), route.needs) else "-" for who, grants in WHO.items()}
+    assert allowed == EXPECTED[row_of(route.on)]
+
+
+async def test_what_the_table_forbids_is_refused_and_the_rest_is_done(bot: Stand) -> None:
+    for route in ROUTES:
+        for who, cell in EXPECTED[row_of(route.on)].items():
+            for content in contents(route):
+                ran, replies = await bot.does(who, route, content)
+                assert ran == (cell == "yes"), (who, content)
+                if not ran:
+                    told = Edit(NotAllowed()) if isinstance(content, Press) else Send(NotAllowed())
+                    assert list(replies) == [told], (who, content)
+                assert "went wrong" not in bot.told(who, replies)
