@@ -190,7 +190,7 @@ async def test_one_too_many_is_answered_with_the_notice_alone_also_after_a_resta
 
 
 async def test_answers_to_guests_wait_behind_those_to_members(stand: Stand) -> None:
-    await app.introduce(stand.database, NOW, app.DEMO_PEOPLE)
+    await app.introduce(stand.database, SystemClock().now(), app.DEMO_PEOPLE)
     await stand.store(update(1, by=2001), update(2, by=1001, member=True))
     async with stand.running(1):
         await stand.until_done(2)
