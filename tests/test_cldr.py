@@ -61,3 +61,10 @@ def test_zones_of_main_places_come_first() -> None:
     assert cldr.zones("PT")[0] == "Europe/Lisbon"
     assert cldr.zones("GE") == ("Asia/Tbilisi",)
     assert cldr.zones("XX") == ()
+
+
+def test_official_languages() -> None:
+    assert "ar" in cldr.official_languages("JO")
+    assert {"ru", "kk"} <= cldr.official_languages("KZ")
+    assert {"fr", "ar"} <= cldr.official_languages("MA")
+    assert cldr.official_languages("QQ") == frozenset()

@@ -32,6 +32,9 @@ COMPOUNDS: Final = (
     _compound("not_coming", "cannot", "come", spent="rsvp attendees"),
     Compound("cannot_travel", frozenset({"not_coming", "online"}), frozenset({"not_coming", "rsvp"})),
     _compound("human", "pass_on", "secretariat"),
+    Compound("online", frozenset({"access", "meeting"}), frozenset({"access"})),
+    Compound("online", frozenset({"access", "online_meeting"}), frozenset({"access"})),
+    Compound("attendees", frozenset({"stepping_down", "attendees"}), frozenset({"stepping_down"})),
 )
 
 

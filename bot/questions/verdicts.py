@@ -23,7 +23,9 @@ _OF_LANGUAGES: Final = frozenset({"language", "switch_language"})
 _FEW: Final = 4
 _TAKING_PART: Final = frozenset({"attendees", "come", "rsvp"})
 _OF_COUNTING: Final = _TAKING_PART | {"country_count", "how_many", "country", "members", "initiative"}
-_BESIDE_ACCESS: Final = frozenset({"help", "human", "my", "nfp", "who"})
+_BESIDE_ACCESS: Final = frozenset({"before", "help", "human", "my", "nfp"})
+"""What may be said besides: who wants access, and "do", which is "until" in another language."""
+
 _REGIONS: Final = frozenset({"region", "belong", "region_set"})
 _OF_OWN_REGION: Final = _REGIONS | {"my", "explain", "list"}
 

@@ -15,7 +15,7 @@ _DEEPEST = 40
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS: dict[str, Scalar] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INTEGER = re.compile(r"[-+]?\d{1,18}", re.ASCII)
-_FLOAT = re.compile(r"[-+]?\d{1,18}\.\d{1,18}(e[-+]\d{1,3})?", re.ASCII)
+_FLOAT = re.compile(r"[-+]?\d{1,18}\.\d{1,30}(e[-+]\d{1,3})?", re.ASCII)
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PLAIN_TAGS = (None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 

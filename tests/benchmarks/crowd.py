@@ -9,6 +9,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
 from bot.clock import SystemClock
@@ -58,11 +59,11 @@ class Crowd:
         for number, member in enumerate(MEMBERS):
             for round_ in range(int(seconds / ASK_EVERY)):
                 at = ASK_EVERY * (round_ + number / len(MEMBERS))
-                yield at, lambda member=member: self._ask(member)
+                yield at, partial(self._ask, member)
         count = int(A_SECOND * seconds)
         for number in range(count):
             stranger = STRANGERS[number % len(STRANGERS)]
-            yield seconds * number / count, lambda stranger=stranger: self._bother(stranger)
+            yield seconds * number / count, partial(self._bother, stranger)
 
     def _ask(self, person: int) -> None:
         language = self._world.chats[person].person.language_code or "en"

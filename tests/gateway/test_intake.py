@@ -54,7 +54,7 @@ class Stand:
     def units(self) -> UnitOfWork:
         if self.failures:
             self.failures -= 1
-            return Failing(self.database.unit_of_work())  # type: ignore[return-value]
+            return Failing(self.database.unit_of_work())
         return self.database.unit_of_work()
 
     def note(self, stored: Sequence[Stored]) -> None:

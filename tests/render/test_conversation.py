@@ -70,9 +70,7 @@ def test_help_gives_examples_of_what_the_reader_may_see(renderer: MessageRendere
 
 
 @pytest.mark.parametrize("role", [None, *Role])
-def test_menus_and_help_name_what_their_reader_may_use(
-    renderer: MessageRenderer, role: Role | None
-) -> None:
+def test_menus_and_help_name_what_their_reader_may_use(renderer: MessageRenderer, role: Role | None) -> None:
     access = access_of([] if role is None else [Grant(role)])
     routes = {route.on.name: route.needs for route in ROUTES if isinstance(route.on, OnCommand)}
     assert routes == COMMANDS
