@@ -11,7 +11,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -19,15 +19,10 @@ from typing import Final
 from bot import cldr
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Settings
-from bot.domain.audit import OPERATOR, Act, Anchor, Entry, Row, flaws
 from bot.domain.content import Pack
-from bot.domain.content_changes import difference
-from bot.domain.errors import SetupError, UsageError
-from bot.domain.exchange import DocumentPart
-from bot.domain.messages import InviteWorkbook
-from bot.domain.messages_access import CountryLink
+from bot.domain.errors import SetupError
 from bot.domain.people import Grant, Role
-from bot.domain.policy import EVERYTHING, GUEST
+from bot.domain.policy import GUEST
 from bot.domain.retention import TIDY_EVERY
 from bot.gateway import connection
 from bot.gateway.connection import Profile
@@ -37,20 +32,15 @@ from bot.gateway.menus import TelegramMenus
 from bot.gateway.outbound import TelegramSender
 from bot.gateway.pacing import Pacer, Rates
 from bot.jobs import Job, scheduler
-from bot.ports import Reader, UnitOfWork
 from bot.questions.countries import Countries
 from bot.questions.lexicon import load_lexicons
 from bot.render.check import check_catalogues
-from bot.render.invite_files import qr
 from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
-from bot.services import invitations
 from bot.services.agenda import next_due
 from bot.services.container import Workshop
-from bot.services.content_import import Import, Version, compare, history
 from bot.services.delivery import Delivery, backoff, resend_up_to
 from bot.services.inquiry import Inquiry
-from bot.services.inviting import suggested_language
 from bot.services.library import Library
 from bot.services.menus import LOOK, MenuKeeper
 from bot.services.roles import Roles
@@ -60,10 +50,9 @@ from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
 from handlers.routes import ROUTES
 from storage.cipher import Cipher, new_key
-from storage.country_lists import read_country_list
 from storage.database import Database
 from storage.lock import only_process
-from storage.packs.pack_files import read_pack, write_pack
+from storage.packs.pack_files import read_pack
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 DEMONSTRATION: Final = "demo"
@@ -182,198 +171,6 @@ async def _next_due(database: Database, clock: Clock) -> datetime | None:
         content = await uow.content.load()
         waiting = await uow.outbox.next_due()
     return next_due(content[1], waiting, clock.now()) if content else None
-
-
-async def import_pack(settings: Settings, name: str, *, apply: bool) -> tuple[Import, int | None]:
-    """`nfpbot content import`: what the pack changes, and the number under which it is in force now: none where it
-    changes nothing, or is only looked at. UsageError with all its mistakes."""
-    pack = pack_named(name)
-    async with _content(settings, make=apply) as uow:
-        if uow is None:
-            return Import(difference(None, pack), replaces=0, unread=False), None
-        found = await compare(uow.content, pack)
-        number = None
-        if apply and found.changes:
-            now = datetime.now(UTC)
-            number = await uow.content.add(pack, now)
-            await uow.audit.add(Entry(Act.CONTENT_IMPORTED, OPERATOR, detail={"number": str(number)}), now)
-        await uow.commit()
-    return found, number
-
-
-async def export_pack(
-    settings: Settings, target: Path, *, version: int | None, pack: str | None, overwrite: bool
-) -> None:
-    """`nfpbot content export`: write a pack into a file: the one in force, an older one by its number, or one that is
-    in a file or comes with the program. SetupError where there is none, UsageError where it cannot be written."""
-    chosen = await _kept_pack(settings, version) if pack is None else pack_named(pack)
-    languages = read_languages(LOCALES)
-    right_to_left = [code for code, language in languages.items() if language.right_to_left]
-    write_pack(chosen, target, languages=tuple(languages), right_to_left=right_to_left, overwrite=overwrite)
-
-
-async def content_history(settings: Settings) -> list[Version]:
-    """`nfpbot content history`: all packs that were put in force."""
-    async with _content(settings) as uow:
-        return [] if uow is None else await history(uow.content)
-
-
-async def _kept_pack(settings: Settings, version: int | None) -> Pack:
-    async with _content(settings) as uow:
-        newest = 0 if uow is None else await uow.content.version()
-        if uow is None or newest == 0:
-            raise SetupError("there is no content yet: put a pack in force with `nfpbot content import FILE --yes`")
-        kept = await uow.content.get(newest if version is None else version)
-    if kept is None:
-        raise UsageError(f"there is no content with the number {version}: `nfpbot content history` lists what there is")
-    return kept
-
-
-@asynccontextmanager
-async def _content(settings: Settings, *, make: bool = False) -> AsyncIterator[UnitOfWork | None]:
-    """A transaction over the database; none where there is no database yet, and none is to be made."""
-    if not make and not Database(settings.database_url, Cipher(None)).path.exists():
-        yield None
-        return
-    async with _database(settings) as database, database.unit_of_work() as uow:
-        yield uow
-
-
-async def audit_head(settings: Settings) -> Anchor | None:
-    """`nfpbot audit head`: the last row of the audit log; none where it is empty. SetupError where the log does not end
-    as it knows of itself, so that nobody keeps an anchor of that."""
-    rows, last = await _audit_log(settings)
-    if (Anchor(rows[-1].sequence, rows[-1].hash) if rows else None) != last:
-        raise SetupError("somebody has changed the end of the log: `nfpbot audit verify` says where")
-    return last
-
-
-async def audit_flaws(settings: Settings, since: Anchor | None) -> tuple[list[str], int]:
-    """`nfpbot audit verify`: what is wrong with the audit log, a line each, and how many rows it has."""
-    rows, last = await _audit_log(settings)
-    return list(flaws(rows, last, since)), len(rows)
-
-
-async def export_audit(settings: Settings, target: Path, *, overwrite: bool) -> int:
-    """`nfpbot audit export`: write the audit log, a JSON object a line; how many. UsageError where it cannot be
-    written."""
-    rows, _ = await _audit_log(settings)
-    try:
-        with target.open("w" if overwrite else "x", encoding="utf-8") as file:
-            file.writelines(f"{row.as_json()}\n" for row in rows)
-    except FileExistsError:
-        raise UsageError(f"{target} is there already: give another name, or --force to overwrite it") from None
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written ({error.strerror})") from None
-    return len(rows)
-
-
-async def _audit_log(settings: Settings) -> tuple[list[Row], Anchor | None]:
-    async with _content(settings) as uow:
-        return ([], None) if uow is None else ([row async for row in uow.audit.rows()], await uow.audit.head())
-
-
-async def rotate_keys(settings: Settings) -> int:
-    """`nfpbot keys rotate`: seal everything in the database with the first of the keys; how many values were not so.
-    SetupError where none of the keys opens some of them, and where a bot is running that has not got the first key."""
-    database = Database(settings.database_url, Cipher(settings.checked_key()))
-    if not database.path.exists():
-        raise SetupError(f"there is no database {database.path}: set NFPBOT_DATABASE_URL to the one in use")
-    now = datetime.now(UTC)
-    try:
-        await database.upgrade(now)
-        rotation = await database.rotate(now)
-        await database.checkpoint()
-    finally:
-        await database.close()
-    if rotation.unreadable:
-        found = ", ".join(f"{count} in {column}" for column, count in sorted(rotation.unreadable.items()))
-        raise SetupError(
-            f"{rotation.renewed} values were sealed anew, but none of the keys opens {found}: add their key to"
-            " NFPBOT_KEY and rotate again, or leave them: they are not read any more"
-        )
-    return rotation.renewed
-
-
-async def invite(
-    settings: Settings, grant: Grant, language: str | None, until: datetime | None, picture: Path | None
-) -> str:
-    """`nfpbot invite`: a link that gives the role to the first who uses it, and its QR code in a file where one is
-    named. UsageError where there is no such role, or the file cannot be written."""
-    known = knowledge()
-    async with _inviting(settings, known, language, until) as (uow, pack, username):
-        invitations.check(grant, pack, known.countries)
-        made = invitations.Invitations(uow, datetime.now(UTC))
-        link = invitations.start_link(username, await made.create(grant, language, until=until))
-        if picture is not None:
-            _write_secret(picture, qr(link))
-        await uow.commit()
-    return link
-
-
-async def invite_countries(
-    settings: Settings, listed: Path, target: Path, language: str | None, until: datetime | None
-) -> int:
-    """`nfpbot invite --countries`: a workbook with a link for an NFP of each country of a list; how many. UsageError
-    with all mistakes of the list, or where the file cannot be written: then no link is made."""
-    known = knowledge()
-    codes = invitations.countries_named(read_country_list(listed), known.countries)
-    async with _inviting(settings, known, language, until) as (uow, pack, username):
-        now = datetime.now(UTC)
-        made = invitations.Invitations(uow, now)
-        links = []
-        for code in codes:
-            begins = language or suggested_language(code, known.languages)
-            payload = await made.create(Grant(Role.NFP, country=code), begins, until=until)
-            link = invitations.start_link(username, payload)
-            links.append(CountryLink(country=code, language=begins, link=link))
-        workbook = InviteWorkbook(links=tuple(links), expires=made.expire)
-        reader = Reader("en", None, None, EVERYTHING)
-        for part in known.renderer.render(workbook, reader, pack, now).parts:
-            assert isinstance(part, DocumentPart), "a workbook is a file"
-            _write_secret(target, part.content)
-        await uow.commit()
-    return len(links)
-
-
-@asynccontextmanager
-async def _inviting(
-    settings: Settings, known: Knowledge, language: str | None, until: datetime | None
-) -> AsyncIterator[tuple[UnitOfWork, Pack, str]]:
-    """A transaction in which links are made, with the pack in force and the bot's username. UsageError where the bot
-    does not speak the language, or the role would end before it began."""
-    if language is not None and language not in known.languages:
-        raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(known.languages)}")
-    if until is not None and until <= datetime.now(UTC):
-        raise UsageError(f"{until:%Y-%m-%d} is past: name a later day with --until")
-    bot = connection.connect(settings.checked_token(), str(settings.api_url))
-    async with _database(settings) as database:
-        username = await connection.username(bot)
-        async with database.unit_of_work() as uow:
-            content = await uow.content.load()
-            yield uow, content[1] if content else Pack(default_language="en", timezone="UTC"), username
-
-
-def _write_secret(target: Path, content: bytes) -> None:
-    """Write a file that is its owner's alone. UsageError where there is one of that name, or it cannot be written."""
-    try:
-        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise UsageError(f"{target} is there already: name another file") from None
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written ({error.strerror}): name another file") from None
-
-
-@asynccontextmanager
-async def _database(settings: Settings) -> AsyncIterator[Database]:
-    """The database for a command that works beside a running bot; it needs no key."""
-    database = Database(settings.database_url, Cipher(None))
-    try:
-        await database.upgrade(datetime.now(UTC))
-        yield database
-    finally:
-        await database.close()
 
 
 def catalogue_mistakes() -> list[str]:

@@ -14,6 +14,7 @@ import typer
 from pydantic import ValidationError
 
 from bot import app as program
+from bot import operations
 from bot.config import Settings
 from bot.domain.audit import Anchor
 from bot.domain.content import Pack
@@ -128,7 +129,7 @@ def invite(
             raise UsageError("--output goes with --countries")
         settings = _settings()
         _log()
-        typer.echo(asyncio.run(program.invite(settings, Grant(role, country, region, meeting), language, ends, qr)))
+        typer.echo(asyncio.run(operations.invite(settings, Grant(role, country, region, meeting), language, ends, qr)))
         return
     if output is None:
         raise UsageError("name the workbook that the links are written into with --output links.xlsx")
@@ -136,7 +137,7 @@ def invite(
         raise UsageError("--countries goes with --role nfp, --language and --until, and with no other")
     settings = _settings()
     _log()
-    count = asyncio.run(program.invite_countries(settings, countries, output, language, ends))
+    count = asyncio.run(operations.invite_countries(settings, countries, output, language, ends))
     typer.echo(f"{output} is written; links: {count}")
 
 
@@ -152,7 +153,7 @@ def import_(file: ContentFile, yes: Annotated[bool, typer.Option("--yes", help="
     """Say what a pack would change, or put it in force; a bot that runs on the same database notices it soon."""
     settings = _settings()
     _log()
-    found, number = asyncio.run(program.import_pack(settings, file, apply=yes))
+    found, number = asyncio.run(operations.import_pack(settings, file, apply=yes))
     if found.unread:
         typer.echo(f"what is in force, number {found.replaces}, cannot be read: all that comes counts as added")
     for line in lines(found.changes) if found.changes else ():
@@ -177,7 +178,7 @@ def export(
         raise UsageError("give --version or --pack, not both")
     settings = _settings()
     _log()
-    asyncio.run(program.export_pack(settings, file, version=version, pack=pack, overwrite=force))
+    asyncio.run(operations.export_pack(settings, file, version=version, pack=pack, overwrite=force))
     typer.echo(f"{file} is written")
 
 
@@ -186,7 +187,7 @@ def show_history() -> None:
     """List what was put in force, when, and how much it changed."""
     settings = _settings()
     _log()
-    versions = asyncio.run(program.content_history(settings))
+    versions = asyncio.run(operations.content_history(settings))
     for version in versions:
         counts = "in a form that is not read any more" if version.counts is None else counted(version.counts)
         typer.echo(f"{version.number:>5}  {version.at:%Y-%m-%d %H:%M} UTC  {counts}")
@@ -219,7 +220,7 @@ def rotate_keys() -> None:
     """
     settings = _settings()
     _log()
-    renewed = asyncio.run(program.rotate_keys(settings))
+    renewed = asyncio.run(operations.rotate_keys(settings))
     typer.echo(f"{renewed} values were sealed with the first key; all are now, and the other keys can go")
 
 
@@ -228,7 +229,7 @@ def head() -> None:
     """Print the last row as an anchor, to be kept where nobody has it who could change the database."""
     settings = _settings()
     _log()
-    anchor = asyncio.run(program.audit_head(settings))
+    anchor = asyncio.run(operations.audit_head(settings))
     typer.echo("the log is empty" if anchor is None else str(anchor))
 
 
@@ -239,7 +240,7 @@ def verify(
     """Say whether a row was changed, removed, inserted or cut off; with an anchor, even if all was made to fit."""
     settings = _settings()
     _log()
-    found, count = asyncio.run(program.audit_flaws(settings, None if since is None else Anchor.parse(since)))
+    found, count = asyncio.run(operations.audit_flaws(settings, None if since is None else Anchor.parse(since)))
     for flaw in found:
         typer.echo(flaw, err=True)
     if found:
@@ -259,7 +260,7 @@ def export_audit(
     """
     settings = _settings()
     _log()
-    count = asyncio.run(program.export_audit(settings, file, overwrite=force))
+    count = asyncio.run(operations.export_audit(settings, file, overwrite=force))
     typer.echo(f"{file} is written; rows: {count}")
 
 
