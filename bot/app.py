@@ -38,6 +38,8 @@ from bot.render.check import check_catalogues
 from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
 from bot.services.agenda import next_due
+from bot.services.confirmations import LOOK as LOOK_AFTER
+from bot.services.confirmations import look_after_roles
 from bot.services.container import Workshop
 from bot.services.delivery import Delivery, backoff, resend_up_to
 from bot.services.inquiry import Inquiry
@@ -170,7 +172,8 @@ async def _next_due(database: Database, clock: Clock) -> datetime | None:
     async with database.unit_of_work() as uow:
         content = await uow.content.load()
         waiting = await uow.outbox.next_due()
-    return next_due(content[1], waiting, clock.now()) if content else None
+        held = await uow.grants.in_force(clock.now())
+    return next_due(content[1], waiting, held, clock.now()) if content else None
 
 
 def catalogue_mistakes() -> list[str]:
@@ -263,10 +266,16 @@ async def serve(api_url: str, token: str, rates: Rates, database: Database, cloc
     inbound = Inbound(bot, ROUTES, units, workshop, clock, delivery.wake)
     intake = Intake(bot, units, clock, inbound.take)
     menus = MenuKeeper(units, TelegramMenus(bot, clock), known.renderer.commands, clock)
+
+    async def look_after() -> None:
+        if await look_after_roles(units, workshop.library.pack, clock.now()):
+            delivery.wake()
+
     ticks = scheduler(
         (
             Job("set menus", LOOK, menus.set_due),
             Job("notice new content", _NOTICE, lambda: workshop.library.refresh(units, clock.now())),
+            Job("look after roles", LOOK_AFTER, look_after),
             Job("tidy", TIDY_EVERY.total_seconds(), lambda: _tidy(database, clock.now())),
         )
     )

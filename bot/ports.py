@@ -163,6 +163,14 @@ class People(Protocol):
         commands is set anew."""
         ...
 
+    async def unreachable_untold(self, before: datetime) -> list[int]:
+        """The ids of those who hold something, cannot be written to since then, and of whom that was not told."""
+        ...
+
+    async def note_unreachable_told(self, person_id: int) -> None:
+        """It was told, for as long as it is so."""
+        ...
+
     async def seen(self, person_id: int, at: datetime) -> None:
         """They have written, at that instant; kept to the day."""
         ...
@@ -244,6 +252,10 @@ class Invites(Protocol):
 
     async def use(self, digest: bytes, person_id: int, at: datetime) -> Invite | None:
         """Consume it for this person: once, by one, before it expires; none otherwise."""
+        ...
+
+    async def withdraw(self, replaces: int) -> None:
+        """Delete those not used by which this grant would pass over."""
         ...
 
     async def tidy(self, before: datetime) -> int:
@@ -352,6 +364,10 @@ class Questions(Protocol):
 
     async def of(self, person_id: int) -> list[Question]:
         """What a person has asked, the oldest first."""
+        ...
+
+    async def pass_on_waits(self, person_id: int, successor_id: int) -> None:
+        """What one person waits to see published another one waits for from now on."""
         ...
 
     async def tidy(self, before: datetime) -> int:

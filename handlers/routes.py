@@ -5,7 +5,7 @@ from typing import Final
 from bot.domain import actions
 from bot.domain.policy import Right
 from bot.services.routing import On, OnButton, OnCommand, Route
-from handlers import joining, menu, rights, secretariat, settings, start, talk
+from handlers import joining, menu, people, rights, secretariat, settings, start, talk
 
 ROUTES: Final = (
     Route(OnCommand("start"), start.start, Right.PUBLIC),
@@ -23,6 +23,7 @@ ROUTES: Final = (
     Route(OnCommand("access"), joining.access_command, Right.PUBLIC),
     Route(OnCommand("invite"), joining.invite_command, Right.ACCESS),
     Route(OnCommand("requests"), joining.requests_command, Right.ACCESS),
+    Route(OnCommand("people"), people.people_command, Right.ACCESS),
     Route(On.UNKNOWN_COMMAND, menu.unknown_command, Right.PUBLIC),
     Route(OnButton(actions.ChooseLanguage), settings.choose_language, Right.PUBLIC),
     Route(OnButton(actions.ChooseCountry), settings.choose_country, Right.PUBLIC),
@@ -67,6 +68,17 @@ ROUTES: Final = (
     Route(OnButton(actions.RefuseRequest), joining.refuse_request, Right.ACCESS),
     Route(OnButton(actions.RefuseFor), joining.refuse_for, Right.ACCESS),
     Route(OnButton(actions.ChangeName), joining.change_name, Right.MEMBERSHIP),
+    Route(OnButton(actions.ShowPeople), people.show_people, Right.ACCESS),
+    Route(OnButton(actions.ShowMember), people.show_member, Right.ACCESS),
+    Route(OnButton(actions.AskTakeAway), people.ask_take_away, Right.ACCESS),
+    Route(OnButton(actions.TakeAway), people.take_away, Right.ACCESS),
+    Route(OnButton(actions.HandOver), people.hand_over, Right.ACCESS),
+    Route(OnButton(actions.ShowMyRoles), people.show_my_roles, Right.MEMBERSHIP),
+    Route(OnButton(actions.ShowMyRole), people.show_my_role, Right.MEMBERSHIP),
+    Route(OnButton(actions.HandOverMine), people.hand_over_mine, Right.MEMBERSHIP),
+    Route(OnButton(actions.AskLayDown), people.ask_lay_down, Right.MEMBERSHIP),
+    Route(OnButton(actions.LayDown), people.lay_down, Right.MEMBERSHIP),
+    Route(OnButton(actions.ConfirmStill), people.confirm_still, Right.MEMBERSHIP),
     Route(On.UNKNOWN_BUTTON, menu.unknown_button, Right.PUBLIC),
     Route(On.TEXT, talk.text, Right.PUBLIC),
     Route(On.SHARED, talk.shared, Right.PUBLIC),

@@ -53,6 +53,11 @@ class SqlInvites:
         ).one_or_none()
         return None if row is None else _invite(row)
 
+    async def withdraw(self, replaces: int) -> None:
+        await self._connection.execute(
+            delete(invites).where(invites.c.replaces == replaces, invites.c.used_at.is_(None))
+        )
+
     async def tidy(self, before: datetime) -> int:
         return (await self._connection.execute(delete(invites).where(invites.c.expires_at < before))).rowcount
 

@@ -73,6 +73,7 @@ class SqlPeople:
             "pseudonym": pseudonym,
             "stopped": "",
             "menu_due": menu_due,
+            "unreachable_told": False,
             "added_at": at,
             "seen_at": at,
         }
@@ -118,9 +119,18 @@ class SqlPeople:
     async def set_unreachable(self, person_id: int, since: datetime | None) -> None:
         if since is None:
             # While they were away, their menu may have been given up.
-            await self._set(person_id, unreachable_since=None, menu_due=True)
+            await self._set(person_id, unreachable_since=None, unreachable_told=False, menu_due=True)
         else:
             await self._set(person_id, unreachable_since=func.coalesce(people.c.unreachable_since, since))
+
+    async def unreachable_untold(self, before: datetime) -> list[int]:
+        holds = select(grants.c.id).where(grants.c.person_id == people.c.id).exists()
+        away = people.c.unreachable_since <= before
+        untold = select(people.c.id).where(away, people.c.unreachable_told.is_(False), holds).order_by(people.c.id)
+        return list((await self._connection.execute(untold)).scalars())
+
+    async def note_unreachable_told(self, person_id: int) -> None:
+        await self._set(person_id, unreachable_told=True)
 
     async def seen(self, person_id: int, at: datetime) -> None:
         await self._connection.execute(_SEEN, {"who": person_id, "now": at, "earlier": at - _SEEN_EVERY})

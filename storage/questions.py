@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from bot.domain.people import Question
 from storage.cipher import Cipher
@@ -63,6 +63,21 @@ class SqlQuestions:
             )
             for row in rows
         ]
+
+    async def pass_on_waits(self, person_id: int, successor_id: int) -> None:
+        waits = questions.c.wants == "publication"
+        known = {
+            (question.topic, question.target)
+            for question in await self.of(successor_id)
+            if question.wants == "publication"
+        }
+        rows = await self._connection.execute(select(questions).where(questions.c.person_id == person_id, waits))
+        for row in rows.all():
+            this = questions.c.id == row.id
+            if (row.topic, row.target) in known:
+                await self._connection.execute(delete(questions).where(this))
+            else:
+                await self._connection.execute(update(questions).where(this).values(person_id=successor_id))
 
     async def tidy(self, before: datetime) -> int:
         return (await self._connection.execute(delete(questions).where(questions.c.asked_at < before))).rowcount

@@ -48,11 +48,13 @@ people: Final = Table(
     Column("pseudonym", String(16), nullable=False),
     Column("stopped", String(64), nullable=False),
     Column("unreachable_since", Instant),
+    Column("unreachable_told", Boolean, nullable=False),
     Column("menu_due", Boolean, nullable=False),
     Column("added_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     UniqueConstraint("telegram_id"),
     Index(None, "menu_due"),
+    Index(None, "unreachable_since"),
     Index(None, "seen_at"),
     sqlite_autoincrement=True,
 )

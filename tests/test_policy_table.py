@@ -37,6 +37,7 @@ TABLE: Final = """
 /access             yes   yes      yes          yes             yes            yes        yes           yes
 /invite             -     -        yes          yes             -              -          -             yes
 /requests           -     -        yes          yes             -              -          -             yes
+/people             -     -        yes          yes             -              -          -             yes
 unknown_command     yes   yes      yes          yes             yes            yes        yes           yes
 [lang]              yes   yes      yes          yes             yes            yes        yes           yes
 [country]           yes   yes      yes          yes             yes            yes        yes           yes
@@ -81,6 +82,17 @@ unknown_command     yes   yes      yes          yes             yes            y
 [refuse]            -     -        yes          yes             -              -          -             yes
 [refusefor]         -     -        yes          yes             -              -          -             yes
 [name]              -     yes      yes          yes             yes            yes        yes           yes
+[people]            -     -        yes          yes             -              -          -             yes
+[member]            -     -        yes          yes             -              -          -             yes
+[asktake]           -     -        yes          yes             -              -          -             yes
+[take]              -     -        yes          yes             -              -          -             yes
+[handover]          -     -        yes          yes             -              -          -             yes
+[myroles]           -     yes      yes          yes             yes            yes        yes           yes
+[myrole]            -     yes      yes          yes             yes            yes        yes           yes
+[handmine]          -     yes      yes          yes             yes            yes        yes           yes
+[asklay]            -     yes      yes          yes             yes            yes        yes           yes
+[laydown]           -     yes      yes          yes             yes            yes        yes           yes
+[still]             -     yes      yes          yes             yes            yes        yes           yes
 unknown_button      yes   yes      yes          yes             yes            yes        yes           yes
 text                yes   yes      yes          yes             yes            yes        yes           yes
 shared              yes   yes      yes          yes             yes            yes        yes           yes

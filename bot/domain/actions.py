@@ -25,6 +25,19 @@ from bot.domain.actions_access import (
     ShowRequest,
     ShowRequests,
 )
+from bot.domain.actions_people import (
+    AskLayDown,
+    AskTakeAway,
+    ConfirmStill,
+    HandOver,
+    HandOverMine,
+    LayDown,
+    ShowMember,
+    ShowMyRole,
+    ShowMyRoles,
+    ShowPeople,
+    TakeAway,
+)
 from bot.domain.actions_rights import (
     AskForget,
     ForgetMe,
@@ -214,6 +227,17 @@ Action = (
     | DropQuestion
     | TellWhenPublished
     | SendMap
+    | ShowPeople
+    | ShowMember
+    | AskTakeAway
+    | TakeAway
+    | HandOver
+    | ShowMyRoles
+    | ShowMyRole
+    | HandOverMine
+    | AskLayDown
+    | LayDown
+    | ConfirmStill
     | Invite
     | InviteRole
     | InviteCountries
@@ -260,6 +284,17 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     DropQuestion,
     TellWhenPublished,
     SendMap,
+    ShowPeople,
+    ShowMember,
+    AskTakeAway,
+    TakeAway,
+    HandOver,
+    ShowMyRoles,
+    ShowMyRole,
+    HandOverMine,
+    AskLayDown,
+    LayDown,
+    ConfirmStill,
     Invite,
     InviteRole,
     InviteCountries,

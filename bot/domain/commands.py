@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, Right]] = {
     "access": Right.PUBLIC,
     "invite": Right.ACCESS,
     "requests": Right.ACCESS,
+    "people": Right.ACCESS,
     "help": Right.PUBLIC,
 }
 """Command → the right that it needs, in the order in which they are shown."""

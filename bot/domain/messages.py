@@ -44,6 +44,23 @@ from bot.domain.messages_access import (
     RequestGone,
     WriteAccess,
 )
+from bot.domain.messages_people import (
+    AskLayDown,
+    AskStill,
+    AskTakeAway,
+    HandoverLink,
+    LastAdministrator,
+    MemberCard,
+    MemberGone,
+    MemberLeft,
+    MemberUnreachable,
+    MyRole,
+    MyRoles,
+    People,
+    RoleEnded,
+    RoleTaken,
+    StillConfirmed,
+)
 from bot.domain.messages_rights import (
     AskForget,
     Forgotten,
@@ -435,6 +452,21 @@ Message = Annotated[
     | NotYet
     | MembersOnly
     | NotAllowed
+    | People
+    | MemberCard
+    | MemberGone
+    | AskTakeAway
+    | RoleTaken
+    | LastAdministrator
+    | HandoverLink
+    | MyRoles
+    | MyRole
+    | AskLayDown
+    | RoleEnded
+    | MemberLeft
+    | MemberUnreachable
+    | AskStill
+    | StillConfirmed
     | NotUnderstood
     | NothingToRead
     | TooLong

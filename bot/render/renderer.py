@@ -25,6 +25,7 @@ from bot.render import (
     meeting_topics,
     meetings,
     onboarding,
+    people,
     regions,
     rights,
     roadmap,
@@ -196,6 +197,28 @@ def _draft(message: m.Message, context: Context) -> Draft | Part:
             return conversation.members_only(message, context)
         case m.NotAllowed():
             return conversation.text_with_menu("not_allowed", context)
+        case (
+            m.People() | m.MemberCard() | m.AskTakeAway() | m.RoleTaken() | m.MemberLeft() | m.MemberUnreachable()
+        ):
+            return people.keeping(message, context)
+        case m.MemberGone():
+            return people.gone("people.gone", context)
+        case m.LastAdministrator():
+            return people.gone("people.last_administrator", context)
+        case m.HandoverLink():
+            return people.handover_link(message, context)
+        case m.MyRoles():
+            return people.my_roles(message, context)
+        case m.MyRole():
+            return people.my_role(message, context)
+        case m.AskLayDown():
+            return people.ask_lay_down(message, context)
+        case m.RoleEnded():
+            return people.ended(message, context)
+        case m.AskStill():
+            return people.ask_still(message, context)
+        case m.StillConfirmed():
+            return people.still_confirmed(message, context)
         case m.NotUnderstood():
             return handover.not_understood(message, context)
         case m.NothingToRead():

@@ -8,6 +8,7 @@ from bot.domain.actions import (
     ChangeName,
     OtherCountry,
     ShowLanguages,
+    ShowMyRoles,
     ShowOwnRegions,
     ShowPrivacy,
     ShowSettings,
@@ -78,6 +79,7 @@ def _buttons(context: Context) -> Iterator[Button]:
     yield context.button("button.languages", ShowLanguages())
     if context.reader.access.member:
         yield context.button("button.name", ChangeName())
+        yield context.button("button.my_roles", ShowMyRoles())
     if context.reader.country is not None:
         yield context.button("button.zone", ShowZones())
         if len(context.pack.regions_of(context.reader.country)) > 1 and not context.reader.access.regions:

@@ -13,10 +13,10 @@ from bot.domain.people import AccessRequest, Grant, Invite, Person, Role
 from bot.domain.policy import may_decide
 from bot.ports import UnitOfWork
 from bot.services.access_words import PAUSE, AccessWords
-from bot.services.giving import Giving, fields_of
+from bot.services.giving import Giving
 from bot.services.keepers import Keepers
 from bot.services.onboarding import Onboarding
-from bot.services.roles import described
+from bot.services.roles import described, fields_of
 
 LONGEST: Final = 500
 """Characters in which somebody says who they are."""

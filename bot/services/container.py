@@ -16,9 +16,11 @@ from bot.services.inviting import Inviting
 from bot.services.joining import Joining
 from bot.services.keepers import Keepers
 from bot.services.library import Library
+from bot.services.members import Members
 from bot.services.memory import Memory
 from bot.services.naming import Naming
 from bot.services.onboarding import Onboarding
+from bot.services.own_roles import OwnRoles
 from bot.services.rights_forgetting import Forgetting
 from bot.services.rights_own_data import OwnDataExport
 from bot.services.rights_subscriptions import Choosing
@@ -34,10 +36,12 @@ class Services:
     forgetting: Forgetting
     inviting: Inviting
     joining: Joining
+    members: Members
     memory: Memory
     naming: Naming
     onboarding: Onboarding
     own_data: OwnDataExport
+    own_roles: OwnRoles
     requests: AccessRequests
     roles: Roles
     secretariat: Secretariat
@@ -70,15 +74,17 @@ class Workshop:
         invitations = Invitations(uow, now)
         return Services(
             answers=Answers(self.library, now, takes_questions=uow.questions.keeps_words),
-            forgetting=Forgetting(uow, standing, now),
+            forgetting=Forgetting(uow, standing, keepers, now),
             inviting=Inviting(
                 uow, standing, invitations, requests, self.countries, self.languages, pack, self._link, now
             ),
             joining=Joining(uow, invitations, giving, requests, onboarding, pack, now),
+            members=Members(uow, invitations, roles, pack, self._link, now),
             memory=memory,
             naming=Naming(uow, standing),
             onboarding=onboarding,
             own_data=OwnDataExport(uow, standing, now),
+            own_roles=OwnRoles(uow, invitations, roles, keepers, self._link, now),
             requests=requests,
             roles=roles,
             secretariat=Secretariat(uow, standing, memory, now),

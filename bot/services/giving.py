@@ -1,18 +1,12 @@
 """A role comes into somebody's hands, with what goes with it."""
 
 from datetime import datetime
-from typing import Any
 
 from bot.domain.people import Grant, Person
 from bot.ports import UnitOfWork
 from bot.services.handover import Handover
 from bot.services.onboarding import Onboarding
 from bot.services.roles import Roles
-
-
-def fields_of(grant: Grant) -> dict[str, Any]:
-    """A grant as the fields of a message on it (`messages_access.GrantMessage`)."""
-    return {"role": grant.role, "country": grant.country, "region": grant.region, "meeting": grant.meeting}
 
 
 class Giving:
@@ -29,11 +23,11 @@ class Giving:
     ) -> None:
         """Give a role, by somebody (none: the command line); where it replaces another's, that one passes over, unless
         it is gone by now. Its country becomes theirs."""
+        if grant.country is not None and grant.country != person.country:
+            person = await self._onboarding.settle_country(person, grant.country)
         handed = replaces is not None and await self._handover.complete(replaces, person, by=by, until=until)
         if not handed:
             await self._roles.give(person, grant, by=by, until=until)
-        if grant.country is not None and grant.country != person.country:
-            await self._onboarding.settle_country(person, grant.country)
 
     async def keep_name(self, person: Person, name: str | None) -> None:
         """Keep what the Telegram of somebody calls them who is or wants to become more than a guest; a name that a

@@ -15,8 +15,8 @@ from bot.domain.retention import MIND_KEPT
 from bot.ports import UnitOfWork
 from bot.questions.countries import Countries
 from bot.services.access_requests import AccessRequests
-from bot.services.giving import fields_of
 from bot.services.invitations import Invitations
+from bot.services.roles import fields_of
 from bot.services.standing import Standing
 
 ALL: Final = "-"

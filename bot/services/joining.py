@@ -9,9 +9,10 @@ from bot.domain.people import Invite, Person
 from bot.domain.policy import may_give, needs_second
 from bot.ports import UnitOfWork
 from bot.services.access_requests import AccessRequests
-from bot.services.giving import Giving, fields_of
+from bot.services.giving import Giving
 from bot.services.invitations import Invitations
 from bot.services.onboarding import Onboarding
+from bot.services.roles import fields_of
 
 
 class Joining:

@@ -31,10 +31,18 @@ class Keepers:
         deciders = [each for each in await self._all() if may_decide(each, request, self._pack)]
         return self._nearest(request.grant, deciders)
 
-    async def tell(self, people: Iterable[Person], message: Message, *, about: Person) -> None:
-        """Send them a notice each on somebody, in their own language; none to whoever has stopped them."""
+    async def tell(self, people: Iterable[Person], message: Message, *, about: Person | None) -> None:
+        """Send them a notice each on somebody (none: who is forgotten), in their own language; none to whoever has
+        stopped them."""
         notices = [
-            Outgoing(person.telegram_id, person.id, message, Priority.REMINDER, Subscription.NOTICES, about=about.id)
+            Outgoing(
+                person.telegram_id,
+                person.id,
+                message,
+                Priority.REMINDER,
+                Subscription.NOTICES,
+                about=about.id if about else None,
+            )
             for person in people
         ]
         await self._uow.outbox.add(notices, self._now)

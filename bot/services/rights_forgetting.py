@@ -6,12 +6,13 @@ from typing import Final
 
 from bot.domain.audit import BOT, Act, Entry
 from bot.domain.exchange import Outgoing
-from bot.domain.messages import AskForget, Forgotten, Message
+from bot.domain.messages import AskForget, Forgotten, MemberLeft, Message
 from bot.domain.people import Person
 from bot.domain.retention import MIND_KEPT
 from bot.ports import UnitOfWork
+from bot.services.keepers import Keepers
 from bot.services.rights_own_data import roles_of
-from bot.services.roles import Roles
+from bot.services.roles import Roles, fields_of
 from bot.services.standing import Standing
 
 FORGET: Final = "forget"
@@ -32,9 +33,10 @@ async def forget(uow: UnitOfWork, person: Person, now: datetime, *, by: Person |
 class Forgetting:
     """Asks first, and then does it."""
 
-    def __init__(self, uow: UnitOfWork, standing: Standing, now: datetime) -> None:
+    def __init__(self, uow: UnitOfWork, standing: Standing, keepers: Keepers, now: datetime) -> None:
         self._uow = uow
         self._standing = standing
+        self._keepers = keepers
         self._now = now
 
     async def ask(self, person: Person) -> Message:
@@ -59,7 +61,12 @@ class Forgetting:
         question anew for anybody else."""
         if await self._standing.get(person.id, FORGET) is None:
             return await self.ask(person)
+        left = person.grants
         await forget(self._uow, person, self._now, by=person)
+        for grant in left:
+            # Whom they were is forgotten; that nobody holds their role now has to be known.
+            notice = MemberLeft(**fields_of(grant), why="forgotten")
+            await self._keepers.tell(await self._keepers.of(grant), notice, about=None)
         await self._uow.forgotten.note(person.telegram_id, self._now)
         last_word = Outgoing(chat_id, None, Forgotten(), language=person.language, edits=message_id)
         await self._uow.outbox.add([last_word], self._now)

@@ -1,7 +1,7 @@
 """Roles given and taken away, each time with a line in the audit log."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.audit import BOT, OPERATOR, Act, Entry
 from bot.domain.people import Grant, Held, Person
@@ -47,6 +47,11 @@ class Roles:
 
     async def _note(self, act: Act, actor: str, person: Person, grant: Grant) -> None:
         await self._uow.audit.add(Entry(act, actor, person.pseudonym, described(grant)), self._now)
+
+
+def fields_of(grant: Grant) -> dict[str, Any]:
+    """A grant as the fields of a message on it (`messages_access.GrantMessage`)."""
+    return {"role": grant.role, "country": grant.country, "region": grant.region, "meeting": grant.meeting}
 
 
 def described(grant: Grant) -> dict[str, str]:

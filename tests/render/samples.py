@@ -7,6 +7,7 @@ from bot.domain import messages as m
 from bot.domain.content import Pack
 from bot.domain.meetings import MeetingTopic
 from bot.domain.messages_access import CountryLink, OpenRequest
+from bot.domain.messages_people import Member
 from bot.domain.messages_rights import OwnRequest, OwnRole
 from bot.domain.people import Grant, Role, Subscription
 from bot.domain.policy import GUEST, access_of
@@ -339,6 +340,43 @@ MESSAGES: tuple[m.Message, ...] = (
     m.NotYet(topic="do.feedback", meeting="gone"),
     m.MembersOnly(),
     m.NotAllowed(),
+    m.People(members=(
+        Member(held=3, role=Role.NFP, country="GE", name="Nino <b>Beridze</b>"),
+        Member(held=4, role=Role.SECRETARIAT, region="seee", reachable=False),
+        Member(held=5, role=Role.ORGANIZER, meeting="workshop", name="ليلى"),
+        Member(held=6, role=Role.ADMINISTRATOR),
+    )),
+    m.People(),
+    m.People(members=tuple(Member(held=n, role=Role.NFP, country="GE", name=f"N {n}") for n in range(1, 45)), page=1),
+    m.MemberCard(
+        role=Role.NFP, country="GE", held=3, name="Nino", since=NOW, by="Claire", confirm_by=NOW + timedelta(days=395),
+        unreachable_since=NOW, others=(Member(held=5, role=Role.ORGANIZER),),
+    ),
+    m.MemberCard(
+        role=Role.SECRETARIAT, held=3, since=NOW, by_operator=True, confirm_by=NOW, expires=NOW + timedelta(days=9)
+    ),
+    m.MemberGone(),
+    m.AskTakeAway(role=Role.NFP, country="GE", held=3, name="Nino"),
+    m.RoleTaken(role=Role.NFP, country="GE", name="Nino"),
+    m.LastAdministrator(),
+    m.HandoverLink(role=Role.NFP, country="GE", link="https://t.me/nfp_bot?start=iAAAA", expires=NOW, own=True),
+    m.HandoverLink(role=Role.ORGANIZER, link="https://t.me/nfp_bot?start=iAAAA", expires=NOW),
+    m.MyRoles(roles=(Member(held=3, role=Role.NFP, country="GE"), Member(held=5, role=Role.SECRETARIAT))),
+    m.MyRole(role=Role.NFP, country="GE", held=3, since=NOW, confirm_by=NOW + timedelta(days=395)),
+    m.AskLayDown(role=Role.NFP, country="GE", held=3),
+    m.RoleEnded(role=Role.NFP, country="GE", why="revoked"),
+    m.RoleEnded(role=Role.NFP, country="GE", why="laid_down"),
+    m.RoleEnded(role=Role.NFP, country="GE", why="handed_over"),
+    m.RoleEnded(role=Role.NFP, country="GE", why="lapsed"),
+    m.RoleEnded(role=Role.ORGANIZER, meeting="workshop", why="expired"),
+    m.MemberLeft(role=Role.NFP, country="GE", name="Nino", why="laid_down"),
+    m.MemberLeft(role=Role.NFP, country="GE", name="Nino", why="lapsed"),
+    m.MemberLeft(role=Role.NFP, country="GE", name="Nino", why="expired"),
+    m.MemberLeft(role=Role.NFP, country="GE", why="forgotten"),
+    m.MemberUnreachable(role=Role.NFP, country="GE", held=3, name="Nino", since=NOW),
+    m.AskStill(roles=(Member(held=3, role=Role.NFP, country="GE"),), until=NOW),
+    m.AskStill(roles=(Member(held=3, role=Role.NFP, country="GE"), Member(held=4, role=Role.TRANSLATOR)), until=NOW),
+    m.StillConfirmed(until=NOW + timedelta(days=395)),
     m.NotUnderstood(),
     m.NotUnderstood(again=True),
     m.NothingToRead(),

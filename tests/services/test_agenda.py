@@ -25,10 +25,10 @@ def pack(*meetings: dict[str, Any]) -> Pack:
 def moments(pack: Pack, waiting: datetime | None = None) -> list[datetime]:
     """All that is due from NOW on, one after the other."""
     found = []
-    at = next_due(pack, waiting, NOW)
+    at = next_due(pack, waiting, (), NOW)
     while at is not None:
         found.append(at)
-        at = next_due(pack, waiting, at)
+        at = next_due(pack, waiting, (), at)
     return found
 
 
@@ -93,4 +93,4 @@ def test_it_is_the_first_after_now(
     )
     instants = [waiting] if waiting else []
     instants += [at for start, length, on in meetings if on for at in (start, start + length)]
-    assert next_due(made, waiting, now) == min((at for at in instants if at > now), default=None)
+    assert next_due(made, waiting, (), now) == min((at for at in instants if at > now), default=None)

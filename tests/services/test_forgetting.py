@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
+from bot.app import pack_named
 from bot.domain.people import Grant, Person, Role
+from bot.services.keepers import Keepers
 from bot.services.rights_forgetting import Forgetting, forget
 from bot.services.standing import Standing
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from tests.somebody import NOW, TELEGRAM_ID, known_everywhere
+
+PACK = pack_named("sample")
 
 
 @pytest.fixture
@@ -56,7 +60,7 @@ async def test_a_crash_on_the_way_leaves_everything_as_it_was(database: Database
 
 async def test_it_is_done_only_for_whoever_was_asked(database: Database, person: Person) -> None:
     async with database.unit_of_work() as uow:
-        forgetting = Forgetting(uow, Standing(uow, NOW), NOW)
+        forgetting = Forgetting(uow, Standing(uow, NOW), Keepers(uow, PACK, NOW), NOW)
         asked: Any = await forgetting.forget_as_asked(person, TELEGRAM_ID, 7)
         assert asked.kind == "ask_forget"
         assert await uow.people.find(person.id, NOW) == person

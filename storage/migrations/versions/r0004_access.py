@@ -58,6 +58,7 @@ def _people() -> None:
         people.add_column(sa.Column("pseudonym", sa.String(16)))
         people.add_column(sa.Column("stopped", sa.String(64)))
         people.add_column(sa.Column("unreachable_since", _INSTANT))
+        people.add_column(sa.Column("unreachable_told", sa.Boolean(), nullable=False, server_default=sa.false()))
         people.add_column(sa.Column("menu_due", sa.Boolean()))
         people.add_column(sa.Column("seen_at", _INSTANT))
     table = sa.table(
@@ -73,9 +74,11 @@ def _people() -> None:
         people.alter_column("pseudonym", existing_type=sa.String(16), nullable=False)
         people.alter_column("stopped", existing_type=sa.String(64), nullable=False)
         people.alter_column("menu_due", existing_type=sa.Boolean(), nullable=False)
+        people.alter_column("unreachable_told", existing_type=sa.Boolean(), server_default=None)
         people.alter_column("seen_at", existing_type=_INSTANT, nullable=False)
         people.drop_column("reachable")
         people.create_index("ix_people_menu_due", ["menu_due"])
+        people.create_index("ix_people_unreachable_since", ["unreachable_since"])
         people.create_index("ix_people_seen_at", ["seen_at"])
 
 
