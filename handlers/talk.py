@@ -63,6 +63,8 @@ async def _fulfil(wish: Wish, request: Request, services: Services) -> Sequence[
             return [await services.requests.all_open(person)] if allowed else []
         case "forget":
             return [await services.forgetting.ask(person)]
+        case "own_roles":
+            return [await services.own_roles.all(person)] if person.grants else []
         case "my_data":
             return await services.own_data.show(person)
         case _:

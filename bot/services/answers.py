@@ -24,10 +24,11 @@ _SMALLTALK: Final = Match("smalltalk", None)
 _NO_ONE: Final = frozenset({"all", "no-meeting"})
 """Targets of meeting.list that are no meeting."""
 
-Wish = Literal["access", "access_requests", "forget", "my_data"]
+Wish = Literal["access", "access_requests", "forget", "my_data", "own_roles"]
 """What somebody asks to be done for them that takes more than the pack to answer."""
 
 _WISHES: Final[dict[str, tuple[Wish, Message]]] = {
+    "stepping_down": ("own_roles", messages.Settings()),
     "forget_me": ("forget", messages.Privacy()),
     "my_data": ("my_data", messages.Privacy()),
     "access_requests": ("access_requests", messages.NotAllowed()),
@@ -38,7 +39,6 @@ _WISHES: Final[dict[str, tuple[Wish, Message]]] = {
 
 _GREETING: Final = messages.SmallTalk()
 _SMALL_TALK: Final[dict[str, Message]] = {
-    "stepping_down": messages.Settings(),
     "privacy": messages.Privacy(),
     "about_bot": messages.About(),
     "help": messages.Help(),
