@@ -29,7 +29,8 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
     if await services.requests.awaits(person):
         return [Send(await _request(said, answer, request, services))]
     if await services.naming.awaits(person):
-        return [Send(await services.naming.take(person, said))]
+        naming = services.naming
+        return [Send(await (naming.drop(person) if answer.takes_back else naming.take(person, said)))]
     name = await _name(said, answer, request, services)
     if name is not None:
         return [Send(name)]

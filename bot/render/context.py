@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -36,6 +36,8 @@ from bot.render.wording import Wording
 
 LONGEST_LABEL: Final = 40
 """Characters of a button's label."""
+
+_Text = TypeVar("_Text", str, Markup)
 
 _SOUND_I: Final = re.compile(r"h?[iíIÍ](?!e)", re.IGNORECASE)
 
@@ -193,7 +195,7 @@ def rows(buttons: Iterable[Button], width: int = 2) -> Rows:
     return tuple(line[start : start + width] for start in range(0, len(line), width))
 
 
-def capital(text: Markup) -> Markup:
+def capital(text: _Text) -> _Text:
     """A text that begins with a word, as the beginning of a line: many languages write weekdays and the names of
     languages in lower case."""
     return text[:1].upper() + text[1:]

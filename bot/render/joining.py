@@ -13,7 +13,7 @@ from bot.domain.messages_access import GrantMessage
 from bot.domain.people import Role
 from bot.domain.policy import Right, may
 from bot.render.bidi import marked
-from bot.render.context import Context, Draft, lines, rows
+from bot.render.context import Context, Draft, capital, lines, rows
 from bot.render.conversation import text_with_menu
 from bot.render.grants import day, of_grant
 from bot.render.handover import contacts
@@ -71,7 +71,8 @@ def inviting(message: InviteMessage, context: Context) -> Draft | Part:
 
 def _role(message: m.ChooseInviteRole, context: Context) -> Draft:
     buttons = (
-        context.labelled(context.words.plain(f"role.{role}"), InviteRole(role.value, "0")) for role in message.roles
+        context.labelled(capital(context.words.plain(f"role.{role}")), InviteRole(role.value, "0"))
+        for role in message.roles
     )
     return Draft((context.words.html("invite.role.ask"),), rows(buttons, width=1))
 

@@ -24,7 +24,7 @@ from bot.domain.exchange import Button
 from bot.domain.messages_people import Member
 from bot.domain.policy import Right, may
 from bot.render.bidi import clean
-from bot.render.context import Context, Draft, lines, rows
+from bot.render.context import Context, Draft, capital, lines, rows
 from bot.render.conversation import text_with_menu
 from bot.render.grants import day, of_grant
 from bot.render.handover import contacts
@@ -90,7 +90,8 @@ def _people(message: m.People, context: Context) -> Draft:
 
 def _members(members: Iterable[Member], context: Context) -> Iterable[Button]:
     for member in members:
-        label = context.words.plain("people.label", place=_place(member, context), name=member.name or "–")
+        place = capital(_place(member, context))
+        label = context.words.plain("people.label", place=place, name=member.name or "–")
         yield context.labelled(label if member.reachable else f"⚠ {label}", ShowMember(str(member.held)))
 
 
@@ -103,6 +104,14 @@ def _place(member: Member, context: Context) -> str:
     meeting = context.pack.meeting(member.meeting) if member.meeting else None
     of = context.title(region.name) if region else context.title(meeting.title) if meeting else ""
     return f"{role}, {of}" if of else role
+
+
+def _role_of(member: Member, context: Context) -> Markup:
+    """A role with what it is for, to its holder: their country alone would not name it."""
+    if member.country is None:
+        return context.words.safe(_place(member, context))
+    role = context.words.html(f"role.{member.role}")
+    return context.words.html("mydata.role_of", role=role, scope=context.names.country(member.country))
 
 
 def _card(message: m.MemberCard, context: Context) -> Draft:
@@ -170,7 +179,7 @@ def handover_link(message: m.HandoverLink, context: Context) -> Draft:
             link,
             lines(words.html("invite.valid", date=day(message.expires, context)), words.html("invite.hand_on")),
             words.html("handing.own" if message.own else "handing.at_once"),
-            words.html("handing.along"),
+            words.html("handing.along") if message.country else Markup(),
         ),
         (_own(context) if message.own else _list(context),),
     )
@@ -179,7 +188,7 @@ def handover_link(message: m.HandoverLink, context: Context) -> Draft:
 def my_roles(message: m.MyRoles, context: Context) -> Draft:
     """One's roles, a button each."""
     buttons = (
-        context.labelled(context.words.value(_place(role, context)), ShowMyRole(str(role.held)))
+        context.labelled(context.words.value(capital(_role_of(role, context))), ShowMyRole(str(role.held)))
         for role in message.roles
     )
     settings = context.button("button.settings", ShowSettings())
@@ -236,7 +245,7 @@ def ended(message: m.RoleEnded, context: Context) -> Draft:
 def ask_still(message: m.AskStill, context: Context) -> Draft:
     """Are these still the reader's roles?"""
     words = context.words
-    held = (Markup("• {}").format(words.safe(_place(role, context))) for role in message.roles)
+    held = (Markup("• {}").format(_role_of(role, context)) for role in message.roles)
     first = message.roles[0] if len(message.roles) == 1 else None
     asked = (
         words.html("still.ask.country", country=context.names.country(first.country))

@@ -95,7 +95,11 @@ class AccessRequests:
 
     async def all_open(self, decider: Person) -> Message:
         """Those on which this person may decide."""
-        found = [each for each in await self._uow.requests.open() if may_decide(decider, each, self._pack)]
+        found = [
+            each
+            for each in await self._uow.requests.open()
+            if may_decide(decider, each, self._pack) and not self._too_late(each)
+        ]
         names = await self._uow.people.names(each.person_id for each in found)
         return messages.OpenRequests(
             requests=tuple(
@@ -180,10 +184,13 @@ class AccessRequests:
             return messages.RequestGone()
         if not may_decide(decider, request, self._pack):
             return messages.NotAllowed()
-        if request.state == "open" and request.until is not None and request.until <= self._now:
-            # The role would have ended before it began.
+        if request.state == "open" and self._too_late(request):
             return messages.RequestGone()
         return request if request.state == "open" else await self._decided(request_id)
+
+    def _too_late(self, request: AccessRequest) -> bool:
+        """Whether the role would have ended before it began."""
+        return request.until is not None and request.until <= self._now
 
     async def _decided(self, request_id: int) -> Message:
         request = await self._uow.requests.get(request_id)

@@ -45,7 +45,8 @@ class Joining:
             return messages.InviteRefused()
         if invite.made_by == person.id:
             return messages.InviteOwn()
-        if invite.replaces is None and invite.grant in person.grants:
+        replaced = await self._uow.grants.get(invite.replaces) if invite.replaces is not None else None
+        if invite.grant in person.grants and (replaced is None or replaced.person_id == person.id):
             return messages.InviteHeld(**fields_of(invite.grant))
         if await self._invitations.use(payload, person) is None:
             return messages.InviteRefused()

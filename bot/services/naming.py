@@ -32,6 +32,11 @@ class Naming:
         """Whether the person was asked for their name, and still is somebody to have one."""
         return bool(person.grants) and await self._standing.get(person.id, NAME) is not None
 
+    async def drop(self, person: Person) -> Message:
+        """They keep the name they have."""
+        await self._standing.clear(person.id, NAME)
+        return messages.Settings()
+
     async def take(self, person: Person, text: str) -> Message:
         """Keep the name; where it is none, it may be typed again."""
         name = clean_name(text)

@@ -28,3 +28,11 @@ async def test_a_name_that_is_chosen_stays_when_another_role_comes(office: Livin
     payload = await link_of(office, SECRETARIAT, "invscope|nfp|MD", "mklink|nfp|MD|en")
     await office.answers(NFP_EN, lambda: office.world.start(NFP_EN, payload), 2)
     assert await name_of(office, NFP_EN) == "Dr Nino Beridze"
+
+
+async def test_nobody_is_called_cancel(office: Living) -> None:
+    await tap(office, NFP_EN, await office.ask(NFP_EN, "/settings"), "name")
+    before = await name_of(office, NFP_EN)
+    assert "Settings" in (await office.ask(NFP_EN, "cancel")).text
+    assert await name_of(office, NFP_EN) == before
+    assert "14–15 June" in (await office.ask(NFP_EN, "when is the brussels meeting?")).text

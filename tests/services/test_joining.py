@@ -117,6 +117,30 @@ async def test_the_role_ends_when_the_link_says(database: Database) -> None:
     assert (await again(database, person, until)).grants == ()
 
 
+async def test_a_request_for_a_role_that_would_have_ended_is_listed_no_more(database: Database) -> None:
+    maker, other = await somebody(database, 1, ADMINISTRATOR), await somebody(database, 2, ADMINISTRATOR)
+    until = NOW + timedelta(days=1)
+    payload = await link(database, ADMINISTRATOR, by=maker, until=until)
+    await use(database, payload, await somebody(database, 3))
+    for at, count in ((until - timedelta(seconds=1), 1), (until, 0)):
+        async with database.unit_of_work() as uow:
+            said = await WORKSHOP.services(uow, at).requests.all_open(other)
+        assert isinstance(said, messages.OpenRequests)
+        assert len(said.requests) == count
+
+
+async def test_a_link_to_hand_over_is_not_used_up_by_the_one_who_holds_the_role(database: Database) -> None:
+    holder, successor = await somebody(database, 1, GEORGIA), await somebody(database, 2)
+    secretariat = await somebody(database, 3, SOUTH_EAST)
+    async with database.unit_of_work() as uow:
+        (held,) = await uow.grants.of(holder.id)
+    payload = await link(database, GEORGIA, by=secretariat, replaces=held.id)
+    assert isinstance(await use(database, payload, holder), messages.InviteHeld)
+    assert isinstance(await use(database, payload, successor), messages.InviteAccepted)
+    assert (await again(database, successor)).grants == (GEORGIA,)
+    assert (await again(database, holder)).grants == ()
+
+
 async def test_a_role_that_has_ended_is_not_given(database: Database) -> None:
     person, until = await somebody(database, 1), NOW + timedelta(days=3)
     payload = await link(database, GEORGIA, until=until)
