@@ -447,13 +447,14 @@ UnitsOfWork = Callable[[], UnitOfWork]
 @dataclass(frozen=True)
 class Reader:
     """For whom a message is rendered: language (a code of locales/languages.toml), IANA zone (none: not known),
-    country, what they may see, and which of the several regions of their country they call theirs."""
+    country, what they may see, which of the several regions of their country they call theirs, and what they hold."""
 
     language: str
     zone: str | None
     country: str | None
     access: Access
     region: str | None = None
+    grants: tuple[Grant, ...] = ()
 
 
 class Renderer(Protocol):

@@ -24,16 +24,9 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
     said, person = request.content.text, request.person
     recollection = await services.memory.recall(person.id)
     answer = services.answers.to_text(said, person, recollection.mind)
-    if await services.secretariat.awaits(person):
-        return [Send(await _question(said, answer, request.message_id, person, services))]
-    if await services.requests.awaits(person):
-        return [Send(await _request(said, answer, request, services))]
-    if await services.naming.awaits(person):
-        naming = services.naming
-        return [Send(await (naming.drop(person) if answer.takes_back else naming.take(person, said)))]
-    name = await _name(said, answer, request, services)
-    if name is not None:
-        return [Send(name)]
+    awaited = await _awaited(said, answer, request, services) if request.anew else None
+    if awaited is not None:
+        return [Send(awaited)]
     if answer.wants_language in services.languages:
         return await _switch_language(answer, answer.wants_language, request, services)
     missed = recollection.missed + 1 if answer.missed else 0
@@ -51,6 +44,19 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
         )
         for message in answer.messages
     ]
+
+
+async def _awaited(said: str, answer: Answer, request: Request, services: Services) -> Message | None:
+    """What follows on what the bot has asked for; none where it has asked for nothing, or something else is said."""
+    assert request.message_id is not None, "a text comes in a message"
+    person = request.person
+    if await services.secretariat.awaits(person):
+        return await _question(said, answer, request.message_id, person, services)
+    if await services.requests.awaits(person):
+        return await _request(said, answer, request, services)
+    if await services.naming.awaits(person):
+        return await (services.naming.drop(person) if answer.takes_back else services.naming.take(person, said))
+    return await _name(said, answer, request, services)
 
 
 async def _fulfil(wish: Wish, request: Request, services: Services) -> Sequence[Message]:

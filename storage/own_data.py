@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 
 from bot.domain.audit import BOT, OPERATOR
 from bot.domain.own_data import OwnData
+from bot.domain.people import Role
 from storage.cipher import Cipher
 from storage.connections import Connection
 from storage.tables import access_requests, audit, dialogs, grants, inbox, invites, outbox, people, questions
@@ -77,6 +78,14 @@ class SqlOwnData:
     async def erase(self, person_id: int) -> None:
         await self._connection.execute(
             delete(invites).where(invites.c.made_by == person_id, invites.c.used_at.is_(None))
+        )
+        # Such a request takes the word of somebody else than its maker, who could not be told any more.
+        await self._connection.execute(
+            delete(access_requests).where(
+                access_requests.c.invited_by == person_id,
+                access_requests.c.state == "open",
+                access_requests.c.role != Role.NFP.value,
+            )
         )
         for column in _FORGOTTEN_BY_OTHERS:
             await self._connection.execute(update(column.table).where(column == person_id).values({column.name: None}))

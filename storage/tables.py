@@ -140,6 +140,8 @@ audit: Final = Table(
     Column("detail", Text, nullable=False),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Index(None, "actor"),
+    Index(None, "subject"),
 )
 
 dialogs: Final = Table(

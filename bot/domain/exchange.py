@@ -91,6 +91,8 @@ class Request:
     """The message that carried it (for a press: that carries the button)."""
     name: str | None = None
     """What they call themselves on Telegram, as `bot.domain.names` cleans it; none where nothing is left of it."""
+    anew: bool = True
+    """Whether they have written it just now: a message that was edited is none that the bot has asked for."""
 
     def pressed(self, kind: type[ActionKind]) -> ActionKind:
         """The action of the pressed button, which the route to the handler has found to be of this kind."""

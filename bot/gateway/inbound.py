@@ -203,6 +203,7 @@ class Inbound:
                     content=heard.content,
                     message_id=heard.message_id,
                     name=heard.name,
+                    anew=heard.anew,
                 )
                 replies = await handle(request, uow)
                 priority = await _priority(uow, person, now)

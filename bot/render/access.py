@@ -14,11 +14,11 @@ from bot.domain.actions import (
     ShowSettings,
 )
 from bot.domain.exchange import Rows
-from bot.domain.messages_access import OpenRequest, RefusalReason
+from bot.domain.messages_access import GrantMessage, OpenRequest, RefusalReason
 from bot.domain.policy import Right, may
 from bot.render.context import Context, Draft, lines, rows
 from bot.render.conversation import text_with_menu
-from bot.render.grants import day, of_grant
+from bot.render.grants import day, looks_after, of_grant
 from bot.render.handover import contacts
 from bot.render.onboarding import regions_line
 
@@ -86,7 +86,9 @@ def refused(message: m.AccessRefused, context: Context) -> Draft:
 
 def deciding(message: DecidingMessage, context: Context) -> Draft:
     """What those see who decide; nothing for whoever does not look after access any more."""
-    if not may(context.reader.access, Right.ACCESS):
+    if not may(context.reader.access, Right.ACCESS) or (
+        isinstance(message, GrantMessage) and not looks_after(message, context)
+    ):
         return text_with_menu("not_allowed", context)
     match message:
         case m.AccessAsked():

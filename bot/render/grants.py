@@ -6,7 +6,9 @@ from markupsafe import Markup
 
 from bot.domain.messages import InviteAccepted
 from bot.domain.messages_access import GrantMessage
-from bot.domain.people import Role
+from bot.domain.messages_people import Member
+from bot.domain.people import Grant, Role
+from bot.domain.policy import may_give
 from bot.render.context import Context, capital, lines
 from bot.render.dates import day_of
 
@@ -31,6 +33,12 @@ def scope_of(message: GrantMessage | InviteAccepted, context: Context) -> Markup
     if message.role is Role.SECRETARIAT:
         return words.html("grant.all_regions")
     return words.html("grant.all_meetings") if message.role is Role.ORGANIZER else Markup()
+
+
+def looks_after(about: GrantMessage | Member, context: Context) -> bool:
+    """Whether the reader may give or take this role, by what they hold now: what waits to be sent can be older."""
+    grant = Grant(about.role, about.country, about.region, about.meeting)
+    return may_give(context.reader.grants, grant, context.pack)
 
 
 def day(instant: datetime, context: Context) -> Markup:

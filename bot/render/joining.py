@@ -15,7 +15,7 @@ from bot.domain.policy import Right, may
 from bot.render.bidi import marked
 from bot.render.context import Context, Draft, capital, lines, rows
 from bot.render.conversation import text_with_menu
-from bot.render.grants import day, of_grant
+from bot.render.grants import day, looks_after, of_grant
 from bot.render.handover import contacts
 from bot.render.invite_files import qr, workbook
 from bot.render.meetings import label
@@ -43,7 +43,9 @@ InviteMessage = (
 
 def inviting(message: InviteMessage, context: Context) -> Draft | Part:
     """A step on the way to a link; nothing of it for whoever does not look after access any more."""
-    if not may(context.reader.access, Right.ACCESS):
+    if not may(context.reader.access, Right.ACCESS) or (
+        isinstance(message, GrantMessage) and not looks_after(message, context)
+    ):
         return text_with_menu("not_allowed", context)
     match message:
         case m.ChooseInviteRole():

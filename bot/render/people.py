@@ -21,12 +21,14 @@ from bot.domain.actions import (
     TakeAway,
 )
 from bot.domain.exchange import Button
+from bot.domain.messages_access import GrantMessage
 from bot.domain.messages_people import Member
+from bot.domain.people import Grant
 from bot.domain.policy import Right, may
 from bot.render.bidi import clean
 from bot.render.context import Context, Draft, capital, lines, rows
 from bot.render.conversation import text_with_menu
-from bot.render.grants import day, of_grant
+from bot.render.grants import day, looks_after, of_grant
 from bot.render.handover import contacts
 
 _PAGE: Final = 20
@@ -37,7 +39,9 @@ KeepersMessage = m.People | m.MemberCard | m.AskTakeAway | m.RoleTaken | m.Membe
 
 def keeping(message: KeepersMessage, context: Context) -> Draft:
     """What those see who look after access; nothing of it for whoever does not any more."""
-    if not may(context.reader.access, Right.ACCESS):
+    if not may(context.reader.access, Right.ACCESS) or (
+        isinstance(message, GrantMessage) and not looks_after(message, context)
+    ):
         return text_with_menu("not_allowed", context)
     match message:
         case m.People():
@@ -69,6 +73,8 @@ def _people(message: m.People, context: Context) -> Draft:
     words = context.words
     by_place: dict[str, list[Member]] = {}
     for member in message.members:
+        if not looks_after(member, context):
+            continue
         by_place.setdefault(_place(member, context), []).append(member)
     ordered = [member for place in context.names.in_order(by_place) for member in by_place[place]]
     page = min(message.page, max(len(ordered) - 1, 0) // _PAGE)
@@ -169,7 +175,8 @@ def _list(context: Context) -> tuple[Button, ...]:
 def handover_link(message: m.HandoverLink, context: Context) -> Draft:
     """The link for a successor, and what becomes of it."""
     words = context.words
-    if not context.reader.access.member:
+    held = Grant(message.role, message.country, message.region, message.meeting)
+    if held not in context.reader.grants if message.own else not looks_after(message, context):
         return text_with_menu("not_allowed", context)
     # Nothing that steers direction may be copied along with the link.
     link = Markup("<code>{}</code>").format(message.link)

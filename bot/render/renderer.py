@@ -197,9 +197,7 @@ def _draft(message: m.Message, context: Context) -> Draft | Part:
             return conversation.members_only(message, context)
         case m.NotAllowed():
             return conversation.text_with_menu("not_allowed", context)
-        case (
-            m.People() | m.MemberCard() | m.AskTakeAway() | m.RoleTaken() | m.MemberLeft() | m.MemberUnreachable()
-        ):
+        case m.People() | m.MemberCard() | m.AskTakeAway() | m.RoleTaken() | m.MemberLeft() | m.MemberUnreachable():
             return people.keeping(message, context)
         case m.MemberGone():
             return people.gone("people.gone", context)

@@ -165,6 +165,7 @@ class AccessRequests:
         people = [request.person_id, *([request.invited_by] if request.invited_by else [])]
         names = await self._uow.people.names(people)
         held = await self._uow.grants.in_force(self._now)
+        replaced = None if request.replaces is None else await self._uow.grants.get(request.replaces)
         return messages.AccessAsked(
             request=request.id,
             **fields_of(request.grant),
@@ -174,16 +175,15 @@ class AccessRequests:
             invited=request.invited_by is not None,
             invited_by=names.get(request.invited_by or 0),
             taken=request.grant.role is Role.NFP and any(each.grant == request.grant for each in held),
-            successor=request.replaces is not None,
+            successor=replaced is not None and replaced.in_force(self._now),
         )
 
     async def _decidable(self, decider: Person, request_id: int) -> AccessRequest | Message:
         """The request, where this person may decide on it now; else what to tell them."""
         request = await self._uow.requests.get(request_id)
-        if request is None:
+        # What is not theirs is answered as what is not there.
+        if request is None or not may_decide(decider, request, self._pack):
             return messages.RequestGone()
-        if not may_decide(decider, request, self._pack):
-            return messages.NotAllowed()
         if request.state == "open" and self._too_late(request):
             return messages.RequestGone()
         return request if request.state == "open" else await self._decided(request_id)

@@ -49,7 +49,8 @@ class AccessWords:
         if person.grants:
             return messages.AccessHeld()
         for each in await self._uow.requests.of(person.id):
-            if each.state == "open" and self._now < each.asked_at + AGAIN:
+            # What a link has asked for may be more than they could ask for themselves.
+            if each.state == "open" and (each.invited_by is not None or self._now < each.asked_at + AGAIN):
                 return messages.AccessWaiting(asked_at=each.asked_at)
             if each.state == "refused" and each.invited_by is None and each.decided_at is not None:
                 until = each.decided_at + PAUSE

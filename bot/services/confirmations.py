@@ -34,7 +34,8 @@ async def look_after_roles(units: UnitsOfWork, pack: Pack, now: datetime) -> boo
     async with units() as uow:
         keepers = Keepers(uow, pack, now)
         sent = await _end(uow, keepers, now)
-        for times, before in enumerate(_ASKED_BEFORE):
+        # The last question first: whoever is late for both is asked once, not twice at the same instant.
+        for times, before in reversed(list(enumerate(_ASKED_BEFORE))):
             sent |= await _ask(uow, await uow.grants.to_confirm(now + before, asked_up_to=times), times + 1, now)
         sent |= await _tell_unreachable(uow, keepers, now)
         await uow.commit()

@@ -58,10 +58,13 @@ class Keepers:
         return found
 
     def _nearest(self, grant: Grant, people: list[Person]) -> list[Person]:
+        # Whoever has stopped notices would not hear of it, so the next nearest is told; unless they all have.
+        people = [person for person in people if Subscription.NOTICES not in person.stopped] or people
         distances = [
             min(_distance(held) for held in person.grants if may_give((held,), grant, self._pack)) for person in people
         ]
-        return [person for person, distance in zip(people, distances, strict=True) if distance == min(distances)]
+        nearest = min(distances, default=0)
+        return [person for person, distance in zip(people, distances, strict=True) if distance == nearest]
 
 
 def _distance(held: Grant) -> int:

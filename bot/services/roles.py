@@ -20,7 +20,11 @@ class Roles:
         self._now = now
 
     async def give(self, person: Person, grant: Grant, *, by: Person | None, until: datetime | None = None) -> Held:
-        """Give a role, until it has to be confirmed, and at most `until`; `by`: none for the command line."""
+        """Give a role, until it has to be confirmed, and at most `until`; one that they hold until later, or without an
+        end, stays so. `by`: none for the command line."""
+        for held in await self._uow.grants.of(person.id):
+            if held.grant == grant and held.in_force(self._now) and until is not None:
+                until = None if held.expires_at is None else max(until, held.expires_at)
         held = await self._uow.grants.give(
             person.id,
             grant,

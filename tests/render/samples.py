@@ -15,14 +15,15 @@ from bot.ports import Reader
 
 LANGUAGES = ("en", "fr", "ar", "ru", "es", "pt")
 NOW = datetime(2023, 5, 20, 9, tzinfo=UTC)
-MEMBER = access_of([Grant(Role.NFP, country="GE")])
+GEORGIA = Grant(Role.NFP, country="GE")
+MEMBER = access_of([GEORGIA])
 
 
 def reader(
     language: str = "en", *, zone: str | None = "Asia/Tbilisi", country: str | None = "GE", member: bool = True
 ) -> Reader:
     """A reader, a focal point of Georgia or a guest."""
-    return Reader(language, zone, country, MEMBER if member else GUEST)
+    return Reader(language, zone, country, MEMBER if member else GUEST, None, (GEORGIA,) if member else ())
 
 
 def pack(**parts: Any) -> Pack:

@@ -67,7 +67,8 @@ def test_languages_do_not_mix(tmp_path: Path) -> None:
 def test_every_text_of_the_catalogues_is_used(tmp_path: Path) -> None:
     renderer = MessageRenderer(marked_locales(tmp_path))
     moments = (NOW - timedelta(days=90), NOW, *(datetime(2023, 6, day, 9, tzinfo=UTC) for day in (13, 14, 15, 20)))
-    keeper = Reader("en", "Asia/Tbilisi", "GE", access_of([Grant(Role.ADMINISTRATOR)]))
+    administrator = (Grant(Role.ADMINISTRATOR),)
+    keeper = Reader("en", "Asia/Tbilisi", "GE", access_of(administrator), None, administrator)
     readers = (reader(), reader(zone=None, country=None), reader(country="FR"), reader(member=False), keeper)
     seen: set[str] = set()
     for pack, who, now, message in product(PACKS.values(), readers, moments, MESSAGES):

@@ -118,6 +118,15 @@ async def test_nobody_loses_a_role_unasked(desk: Desk) -> None:
     assert await desk.look(late + 30 * DAY) == [(1, "role_ended lapsed")]
 
 
+async def test_whoever_is_late_for_both_questions_is_asked_once(desk: Desk) -> None:
+    """The program stood still from before the first question until after the time of the second."""
+    await desk.somebody(1, GEORGIA)
+    late = START + YEAR + 25 * DAY
+    assert await desk.look(late) == [(1, "ask_still")]
+    assert await desk.look(late) == []
+    assert await desk.look(START + YEAR + 30 * DAY) == [(1, "role_ended lapsed")]
+
+
 async def test_a_clock_that_is_set_back_asks_and_ends_nothing(desk: Desk) -> None:
     nino = await desk.somebody(1, GEORGIA)
     await desk.look(START + YEAR)

@@ -46,6 +46,8 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_audit"),
     )
+    op.create_index("ix_audit_actor", "audit", ["actor"])
+    op.create_index("ix_audit_subject", "audit", ["subject"])
     for statement in dialect.append_only("audit", "sequence"):
         op.execute(statement)
 
