@@ -33,15 +33,14 @@ class People(MessageModel):
 
 
 class MemberCard(GrantMessage):
-    """A role in somebody's hands. `by`: who gave it, where they have a name; `by_operator`: it came from the command
-    line; `expires`: when it ends in any case; `others`: their other roles that the reader may take away."""
+    """A role in somebody's hands. `by`: who gave it, where that is known; `expires`: when it ends in any case; `others`:
+    their other roles that the reader may take away."""
 
     kind: Literal["member_card"] = "member_card"
     held: int
     name: str | None = None
     since: datetime
     by: str | None = None
-    by_operator: bool = False
     expires: datetime | None = None
     confirm_by: datetime
     unreachable_since: datetime | None = None
@@ -76,13 +75,14 @@ class LastAdministrator(MessageModel):
 
 
 class HandoverLink(GrantMessage):
-    """A link by which this role passes to whoever uses it; `own`: it is the reader's, and the successor is looked at
-    first by those who look after access."""
+    """A link by which this role passes to whoever uses it; `own`: it is the reader's; `word`: whose word it takes
+    besides, once the successor has used it."""
 
     kind: Literal["handover_link"] = "handover_link"
     link: str
     expires: datetime
     own: bool = False
+    word: Literal["no", "secretariat", "administrator"] = "no"
 
 
 class MyRoles(MessageModel):

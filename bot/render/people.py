@@ -123,13 +123,7 @@ def _role_of(member: Member, context: Context) -> Markup:
 def _card(message: m.MemberCard, context: Context) -> Draft:
     words = context.words
     held = str(message.held)
-    given = (
-        words.html("people.by", name=message.by)
-        if message.by
-        else words.html("people.by_operator")
-        if message.by_operator
-        else Markup()
-    )
+    given = words.html("people.by", name=message.by) if message.by else Markup()
     away = message.unreachable_since
     return Draft(
         (
@@ -185,7 +179,7 @@ def handover_link(message: m.HandoverLink, context: Context) -> Draft:
             lines(words.html("handing.title"), of_grant(message, context)),
             link,
             lines(words.html("invite.valid", date=day(message.expires, context)), words.html("invite.hand_on")),
-            words.html("handing.own" if message.own else "handing.at_once"),
+            words.html(f"handing.word.{message.word}"),
             words.html("handing.along") if message.country else Markup(),
         ),
         (_own(context) if message.own else _list(context),),
@@ -237,7 +231,7 @@ def ask_lay_down(message: m.AskLayDown, context: Context) -> Draft:
 def ended(message: m.RoleEnded, context: Context) -> Draft:
     """That a role is the reader's no more; whom to write to, where it was not their own doing."""
     words = context.words
-    own = message.why in ("laid_down", "handed_over")
+    own = message.why == "laid_down"
     found = () if own else contacts(context)[0]
     return Draft(
         (

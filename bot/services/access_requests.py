@@ -10,7 +10,7 @@ from bot.domain.exchange import Outgoing, Priority
 from bot.domain.messages import Message
 from bot.domain.messages_access import OpenRequest, RefusalReason
 from bot.domain.people import AccessRequest, Grant, Invite, Person, Role
-from bot.domain.policy import may_decide
+from bot.domain.policy import may_decide, may_give
 from bot.ports import UnitOfWork
 from bot.services.access_words import PAUSE, AccessWords
 from bot.services.giving import Giving
@@ -182,8 +182,10 @@ class AccessRequests:
         """The request, where this person may decide on it now; else what to tell them."""
         request = await self._uow.requests.get(request_id)
         # What is not theirs is answered as what is not there.
-        if request is None or not may_decide(decider, request, self._pack):
+        if request is None or not may_give(decider.grants, request.grant, self._pack):
             return messages.RequestGone()
+        if not may_decide(decider, request, self._pack):
+            return messages.NotAllowed()
         if request.state == "open" and self._too_late(request):
             return messages.RequestGone()
         return request if request.state == "open" else await self._decided(request_id)

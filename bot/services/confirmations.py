@@ -15,7 +15,7 @@ from bot.domain.people import Held
 from bot.domain.retention import CONFIRM_WITHIN
 from bot.ports import UnitOfWork, UnitsOfWork
 from bot.services.keepers import Keepers
-from bot.services.members import tell_ended
+from bot.services.members import is_last_administrator, tell_ended
 from bot.services.own_roles import lines
 from bot.services.roles import Roles, fields_of
 
@@ -47,7 +47,11 @@ def due_after(held: Iterable[Held], now: datetime) -> datetime | None:
     instants = {
         instant
         for each in held
-        for instant in (each.expires_at, each.confirm_by, *(each.confirm_by - before for before in _ASKED_BEFORE))
+        for instant in (
+            each.expires_at,
+            each.confirm_by,
+            *(each.confirm_by - before for times, before in enumerate(_ASKED_BEFORE) if each.asked <= times),
+        )
         if instant is not None and instant > now
     }
     return min(instants, default=None)
@@ -57,8 +61,9 @@ async def _end(uow: UnitOfWork, keepers: Keepers, now: datetime) -> bool:
     ended = await uow.grants.ended(now)
     for held in ended:
         expired = held.expires_at is not None and held.expires_at <= now
-        if not expired and not held.asked:
-            # The program, or its clock, has missed the time for asking: nobody loses a role unasked.
+        if not expired and (not held.asked or await is_last_administrator(uow, held, now)):
+            # The program, or its clock, has missed the time for asking: nobody loses a role unasked. And the only
+            # administrator is asked again and again, since without one nobody could give roles in the bot.
             await uow.grants.confirm(held.id, now + CONFIRM_WITHIN)
             continue
         holder = await uow.people.find(held.person_id, now)

@@ -41,6 +41,8 @@ class Handover:
         itself to. What the predecessor has written, asked and set is theirs, and stays with them."""
         if grant.country is None:
             return
-        await self._uow.questions.pass_on_waits(predecessor.id, successor.id)
+        if [held for held in predecessor.grants if held.country] == [grant]:
+            # What somebody waits for who stands for two countries is not known to belong to one of them.
+            await self._uow.questions.pass_on_waits(predecessor.id, successor.id)
         if successor.region is None and predecessor.region and predecessor.country == grant.country:
             await self._uow.people.set_region(successor.id, predecessor.region)

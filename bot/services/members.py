@@ -10,7 +10,7 @@ from bot.domain.exchange import Outgoing, Priority
 from bot.domain.messages import Message
 from bot.domain.messages_people import Member
 from bot.domain.people import Grant, Held, Person, Role
-from bot.domain.policy import may_give
+from bot.domain.policy import may_give, needs_second
 from bot.ports import UnitOfWork
 from bot.services.invitations import Invitations
 from bot.services.roles import Roles, fields_of
@@ -59,7 +59,6 @@ class Members:
             name=names.get(holder.id),
             since=held.granted_at,
             by=names.get(held.granted_by or 0),
-            by_operator=held.granted_by is None,
             expires=held.expires_at,
             confirm_by=held.confirm_by,
             unreachable_since=holder.unreachable_since,
@@ -88,14 +87,18 @@ class Members:
         return messages.RoleTaken(**fields_of(held.grant), name=await self._name(held))
 
     async def hand_over(self, keeper: Person, held_id: int) -> Message:
-        """A link for the successor, which takes effect at once; an earlier one does not work any more."""
+        """A link for the successor, which takes effect at once unless a second one has to confirm it; an earlier one
+        does not work any more."""
         held = await self._theirs(keeper, held_id)
         if held is None:
             return messages.MemberGone()
         await self._uow.invites.withdraw(held.id)
         payload = await self._invitations.create(held.grant, None, by=keeper, replaces=held.id, until=held.expires_at)
         return messages.HandoverLink(
-            **fields_of(held.grant), link=self._link(payload), expires=self._invitations.expire
+            **fields_of(held.grant),
+            link=self._link(payload),
+            expires=self._invitations.expire,
+            word="administrator" if needs_second(held.grant) else "no",
         )
 
     def _may(self, keeper: Person, grant: Grant) -> bool:

@@ -8,6 +8,7 @@ from bot.domain.audit import Act
 from bot.domain.messages import Message
 from bot.domain.messages_people import Member
 from bot.domain.people import Held, Person
+from bot.domain.policy import needs_second
 from bot.ports import UnitOfWork
 from bot.services.invitations import Invitations
 from bot.services.keepers import Keepers
@@ -53,7 +54,11 @@ class OwnRoles:
         await self._uow.invites.withdraw(held.id)
         payload = await self._invitations.create(held.grant, None, by=person, replaces=held.id, until=held.expires_at)
         return messages.HandoverLink(
-            **fields_of(held.grant), link=self._link(payload), expires=self._invitations.expire, own=True
+            **fields_of(held.grant),
+            link=self._link(payload),
+            expires=self._invitations.expire,
+            own=True,
+            word="administrator" if needs_second(held.grant) else "secretariat",
         )
 
     async def ask_lay_down(self, person: Person, held_id: int) -> Message:

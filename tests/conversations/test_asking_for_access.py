@@ -142,8 +142,10 @@ async def test_requests_are_listed_for_those_alone_who_may_decide(office: Living
         await tap(office, SECRETARIAT, listed, f"request|{others.id}")
     refused = await force(office, SECRETARIAT, listed, f"request|{others.id}")
     assert "Mariana" not in refused.text
-    assert "do not have access" in refused.text
-    assert "do not have access" in (await force(office, SECRETARIAT, listed, f"approve|{others.id}")).text
+    # As what does not exist.
+    assert "no longer exists" in refused.text
+    assert refused.text == (await force(office, SECRETARIAT, listed, f"approve|{others.id}")).text
+    assert refused.text == (await force(office, SECRETARIAT, listed, "approve|4711")).text
     assert "do not have access" in (await office.ask(NFP_EN, "/requests")).text
     assert not (await known(office, GUEST_PT)).grants
     assert len((await office.ask(ORGANIZER, "/requests")).inline_keyboard or []) == 2
@@ -228,3 +230,13 @@ async def test_whatever_people_are_called_notices_and_lists_can_be_read(office: 
     await tap(office, SECRETARIAT, listed, f"request|{request.id}")
     await tap(office, SECRETARIAT, notice, f"approve|{request.id}")
     assert (await known(office, stranger)).grants == (Grant(Role.NFP, country="MD"),)
+
+
+async def test_an_edited_message_is_not_taken_for_what_was_asked_for(office: Living) -> None:
+    await onboard(office, GUEST_ES, "en", "Moldova")
+    asked = office.world.send_text(GUEST_ES, "which regions are there?")
+    await office.idle()
+    await office.ask(GUEST_ES, "/access")
+    office.world.edit(GUEST_ES, asked.id, "which countries are there?")
+    await office.idle()
+    assert await requests_of(office, GUEST_ES) == []

@@ -202,7 +202,7 @@ async def test_nothing_that_waits_is_sent_to_whoever_is_forgotten(bot: Living) -
         await uow.commit()
     bot.world.press_data(NFP_EN, asked.id, "v1|forgetme")
     await bot.until(lambda: not known(bot, NFP_EN))
-    assert rows(bot, "SELECT kind FROM outbox WHERE state = 'waiting'") == [("forgotten",)]
+    assert rows(bot, "SELECT kind FROM outbox WHERE chat_id = ?", NFP_EN) == [("forgotten",)]
     await bot.idle()
     assert len(bot.from_bot(NFP_EN)) == before
     assert "You are forgotten" in bot.world.chats[NFP_EN].messages[asked.id].text

@@ -77,6 +77,7 @@ async def test_requests_are_shown_in_words_to_those_who_decide_alone(office: Liv
     assert refused.text == (await office.ask(NFP_EN, "/requests")).text != allowed.text
 
 
-async def test_who_leaves_their_post_gets_to_their_settings(bot: Living) -> None:
+async def test_who_leaves_their_post_gets_to_their_roles(bot: Living) -> None:
     said = await bot.ask(NFP_EN, "I am no longer the focal point, my successor is Ms Otieno")
-    assert said.text == (await bot.ask(NFP_EN, "/settings")).text
+    roles = await bot.press(NFP_EN, await bot.ask(NFP_EN, "/settings"), "My roles")
+    assert said.text == roles.text

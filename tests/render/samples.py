@@ -354,14 +354,15 @@ MESSAGES: tuple[m.Message, ...] = (
         unreachable_since=NOW, others=(Member(held=5, role=Role.ORGANIZER),),
     ),
     m.MemberCard(
-        role=Role.SECRETARIAT, held=3, since=NOW, by_operator=True, confirm_by=NOW, expires=NOW + timedelta(days=9)
+        role=Role.SECRETARIAT, held=3, since=NOW, confirm_by=NOW, expires=NOW + timedelta(days=9)
     ),
     m.MemberGone(),
     m.AskTakeAway(role=Role.NFP, country="GE", held=3, name="Nino"),
     m.RoleTaken(role=Role.NFP, country="GE", name="Nino"),
     m.LastAdministrator(),
-    m.HandoverLink(role=Role.NFP, country="GE", link="https://t.me/nfp_bot?start=iAAAA", expires=NOW, own=True),
-    m.HandoverLink(role=Role.ORGANIZER, link="https://t.me/nfp_bot?start=iAAAA", expires=NOW),
+    m.HandoverLink(role=Role.NFP, country="GE", link=LINK, expires=NOW, own=True, word="secretariat"),
+    m.HandoverLink(role=Role.ORGANIZER, link=LINK, expires=NOW, word="administrator"),
+    m.HandoverLink(role=Role.NFP, country="GE", link=LINK, expires=NOW),
     m.MyRoles(roles=(Member(held=3, role=Role.NFP, country="GE"), Member(held=5, role=Role.SECRETARIAT))),
     m.MyRole(role=Role.NFP, country="GE", held=3, since=NOW, confirm_by=NOW + timedelta(days=395)),
     m.AskLayDown(role=Role.NFP, country="GE", held=3),

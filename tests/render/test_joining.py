@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from bot.domain import messages as m
 from bot.domain.exchange import DocumentPart, PhotoPart, TextPart
 from bot.domain.messages_access import CountryLink, OpenRequest
+from bot.domain.messages_people import Member
 from bot.domain.people import Grant, Role
 from bot.domain.policy import access_of
 from bot.ports import Reader
@@ -22,7 +23,7 @@ HOSTILE = "\u202eevil\u202c <b>x</b> &amp; {role} \u200b\u0000" + "e\u0301\u0302
 
 
 def keeper(language: str = "en", role: Role = Role.ADMINISTRATOR) -> Reader:
-    return Reader(language, "Asia/Tbilisi", "GE", access_of([Grant(role)]))
+    return Reader(language, "Asia/Tbilisi", "GE", access_of([Grant(role)]), None, (Grant(role),))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -44,6 +45,26 @@ def test_a_link_or_a_request_is_shown_to_nobody_else(renderer: MessageRenderer, 
         m.OpenRequests(),
     ):
         assert renderer.render(message, reader(language, member=member), RICH, NOW) == refusal
+
+
+def test_nor_to_whoever_looks_after_another_region_by_now(renderer: MessageRenderer) -> None:
+    """What waited while somebody's region changed."""
+    elsewhere = (Grant(Role.SECRETARIAT, region="nowhere"),)
+    who = Reader("en", "Asia/Tbilisi", "GE", access_of(elsewhere), None, elsewhere)
+    refusal = renderer.render(m.NotAllowed(), who, RICH, NOW)
+    for message in (
+        m.InviteMade(role=Role.NFP, country="GE", link=LINK, expires=NOW),
+        m.AccessAsked(request=1, role=Role.NFP, country="GE", name="Ana", words="secret", language="en"),
+        m.MemberCard(role=Role.NFP, country="GE", held=3, name="Ana", since=NOW, confirm_by=NOW),
+        m.MemberLeft(role=Role.NFP, country="GE", name="Ana", why="lapsed"),
+        m.HandoverLink(role=Role.NFP, country="GE", link=LINK, expires=NOW),
+        m.HandoverLink(role=Role.NFP, country="GE", link=LINK, expires=NOW, own=True),
+    ):
+        assert renderer.render(message, who, RICH, NOW) == refusal
+    listed = renderer.render(
+        m.People(members=(Member(held=3, role=Role.NFP, country="GE", name="Ana"),)), who, RICH, NOW
+    )
+    assert "Ana" not in str(listed)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

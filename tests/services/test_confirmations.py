@@ -171,3 +171,11 @@ async def test_the_next_due_is_the_next_question_or_end(desk: Desk) -> None:
         found.append(following - START - YEAR)
         at = following
     assert found == [0 * DAY, 23 * DAY, 30 * DAY]
+
+
+async def test_the_only_administrator_is_asked_again_and_again(desk: Desk) -> None:
+    claire = await desk.somebody(1, Grant(Role.ADMINISTRATOR))
+    await desk.look(START + YEAR)
+    end = START + YEAR + 30 * DAY
+    assert await desk.look(end) == [(1, "ask_still")]
+    assert await desk.holds(claire, end) == (Grant(Role.ADMINISTRATOR),)

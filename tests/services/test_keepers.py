@@ -1,7 +1,7 @@
 """Who is told about somebody's access: the nearest of those who may change it."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -79,3 +79,30 @@ async def test_a_request_is_told_to_those_who_may_decide_on_it(uow: UnitOfWork) 
     await keepers.tell([other], Help(), about=asker)
     (notice,) = await uow.outbox.claim(NOW, NOW, 5, [])
     assert (notice.chat_id, notice.subscription) == (other.telegram_id, Subscription.NOTICES)
+
+
+async def test_whoever_has_stopped_notices_is_passed_over_unless_all_have(uow: UnitOfWork) -> None:
+    near, far = await somebody(uow, 1, SOUTH_EAST), await somebody(uow, 2, COORDINATION)
+    await uow.people.set_stopped(near.id, [Subscription.NOTICES])
+    assert await told(uow, GEORGIA) == {2}
+    await uow.people.set_stopped(far.id, [Subscription.NOTICES])
+    assert await told(uow, GEORGIA) == {1}
+
+
+async def test_a_role_that_stands_for_longer_is_not_shortened(uow: UnitOfWork) -> None:
+    person = await somebody(uow, 1, GEORGIA)
+    soon = NOW + timedelta(days=9)
+    assert (await Roles(uow, NOW).give(person, GEORGIA, by=None, until=soon)).expires_at is None
+    later = NOW + timedelta(days=90)
+    translator = Grant(Role.TRANSLATOR)
+    assert (await Roles(uow, NOW).give(person, translator, by=None, until=later)).expires_at == later
+    assert (await Roles(uow, NOW).give(person, translator, by=None, until=soon)).expires_at == later
+
+
+async def test_what_took_the_word_of_a_second_goes_with_the_one_who_asked_for_it(uow: UnitOfWork) -> None:
+    """Else the one who made the link could come back, and be the second too."""
+    maker, first, second = [await somebody(uow, number) for number in (1, 2, 3)]
+    await uow.requests.add(AccessRequest(0, first.id, ADMINISTRATOR, NOW, invited_by=maker.id))
+    await uow.requests.add(AccessRequest(0, second.id, GEORGIA, NOW, invited_by=maker.id))
+    await uow.own_data.erase(maker.id)
+    assert [each.grant for each in await uow.requests.open()] == [GEORGIA]

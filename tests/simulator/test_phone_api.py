@@ -33,7 +33,7 @@ async def test_the_lists(client: httpx.AsyncClient, api: Api, world: World, cloc
         "blocked": False,
         "unread": 1,
     }
-    assert [person["started"] for person in people[1:]] == [False] * 7
+    assert [person["started"] for person in people[1:]] == [False] * 8
 
 
 async def test_a_chat(client: httpx.AsyncClient, api: Api, world: World) -> None:
