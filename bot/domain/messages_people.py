@@ -33,7 +33,7 @@ class People(MessageModel):
 
 
 class MemberCard(GrantMessage):
-    """A role in somebody's hands. `by`: who gave it, where that is known; `expires`: when it ends in any case; `others`:
+    """A role in somebody's hands. `by`: who gave it, where known; `expires`: when it ends in any case; `others`:
     their other roles that the reader may take away."""
 
     kind: Literal["member_card"] = "member_card"
