@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +33,7 @@ from bot.gateway.outbound import TelegramSender
 from bot.gateway.pacing import Pacer, Rates
 from bot.jobs import Job, scheduler
 from bot.questions.countries import Countries
-from bot.questions.lexicon import load_lexicons
+from bot.questions.lexicon import Lexicons, load_lexicons
 from bot.render.check import check_catalogues
 from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
@@ -86,17 +86,23 @@ class Knowledge:
         ]
         return (Profile(None, self.renderer.description("en"), self.renderer.commands("en", GUEST)), *profiles)
 
+    @cached_property
+    def lexicons(self) -> Lexicons:
+        """The words that questions are asked in."""
+        return load_lexicons(LOCALES)
+
     def library(self, pack: Pack) -> Library:
         """What can be answered from this pack."""
-        return Library(load_lexicons(LOCALES), pack)
+        return Library(self.lexicons, pack)
 
     def workshop(self, pack: Pack, username: Callable[[], str]) -> Workshop:
         """What the services work with, over this pack; `username`: the bot's, once it is known."""
         return Workshop(self.library(pack), self.countries, self.zones, self.languages, username)
 
 
+@cache
 def knowledge() -> Knowledge:
-    """Read `locales/`."""
+    """What stands in `locales/`, read once in a process."""
     renderer = MessageRenderer(LOCALES)
     countries = Countries({language: names.countries for language, names in renderer.names.items()})
     return Knowledge(
