@@ -184,7 +184,10 @@ def _made(message: m.InviteMade, context: Context) -> Draft:
         (
             lines(words.html("invite.made"), of_grant(message, context), language),
             link,
-            lines(_validity(message, context), words.html("invite.hand_on")),
+            lines(
+                _validity(message, context),
+                words.html("invite.hand_on" if message.second == "no" else "invite.hand_on.approval"),
+            ),
             words.html(f"invite.second.{message.second}") if message.second != "no" else Markup(),
         ),
         (_again(context),),

@@ -356,6 +356,7 @@ KEYS: Final[Mapping[str, str]] = {
     "invite.they_choose": "",
     "invite.valid": "date",
     "invite.hand_on": "",
+    "invite.hand_on.approval": "",
     "invite.second.awaited": "",
     "invite.second.missing": "",
     "invite.qr": "",

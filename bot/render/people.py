@@ -109,7 +109,7 @@ def _place(member: Member, context: Context) -> str:
     region = context.pack.region(member.region) if member.region else None
     meeting = context.pack.meeting(member.meeting) if member.meeting else None
     of = context.title(region.name) if region else context.title(meeting.title) if meeting else ""
-    return f"{role}, {of}" if of else role
+    return context.words.plain("mydata.role_of", role=role, scope=of) if of else role
 
 
 def _role_of(member: Member, context: Context) -> Markup:
@@ -178,7 +178,10 @@ def handover_link(message: m.HandoverLink, context: Context) -> Draft:
         (
             lines(words.html("handing.title"), of_grant(message, context)),
             link,
-            lines(words.html("invite.valid", date=day(message.expires, context)), words.html("invite.hand_on")),
+            lines(
+                words.html("invite.valid", date=day(message.expires, context)),
+                words.html("invite.hand_on" if message.word == "no" else "invite.hand_on.approval"),
+            ),
             words.html(f"handing.word.{message.word}"),
             words.html("handing.along") if message.country else Markup(),
         ),
