@@ -15,9 +15,8 @@ from bot.domain.people import Held
 from bot.domain.retention import CONFIRM_WITHIN
 from bot.ports import UnitOfWork, UnitsOfWork
 from bot.services.keepers import Keepers
-from bot.services.members import is_last_administrator, tell_ended
 from bot.services.own_roles import lines
-from bot.services.roles import Roles, fields_of
+from bot.services.roles import Roles, fields_of, is_last_administrator, tell_ended
 
 LOOK: Final = 10.0
 """Seconds between looks."""

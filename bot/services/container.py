@@ -72,6 +72,7 @@ class Workshop:
         giving = Giving(uow, roles, Handover(uow, roles, now), onboarding)
         requests = AccessRequests(uow, access, onboarding, giving, keepers, pack, now)
         invitations = Invitations(uow, now)
+        own_roles = OwnRoles(uow, invitations, roles, keepers, self._link, now)
         return Services(
             answers=Answers(self.library, now, takes_questions=uow.questions.keeps_words),
             forgetting=Forgetting(uow, standing, keepers, now),
@@ -79,12 +80,12 @@ class Workshop:
                 uow, standing, invitations, requests, self.countries, self.languages, pack, self._link, now
             ),
             joining=Joining(uow, invitations, giving, requests, onboarding, pack, now),
-            members=Members(uow, invitations, roles, pack, self._link, now),
+            members=Members(uow, invitations, roles, own_roles, pack, self._link, now),
             memory=memory,
             naming=Naming(uow, standing),
             onboarding=onboarding,
             own_data=OwnDataExport(uow, standing, now),
-            own_roles=OwnRoles(uow, invitations, roles, keepers, self._link, now),
+            own_roles=own_roles,
             requests=requests,
             roles=roles,
             secretariat=Secretariat(uow, standing, memory, now),

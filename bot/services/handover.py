@@ -6,8 +6,7 @@ from bot.domain import messages
 from bot.domain.audit import Act
 from bot.domain.people import Grant, Held, Person
 from bot.ports import UnitOfWork
-from bot.services.members import tell_ended
-from bot.services.roles import Roles, fields_of
+from bot.services.roles import Roles, fields_of, tell_ended
 
 
 class Handover:

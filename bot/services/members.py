@@ -6,14 +6,14 @@ from datetime import datetime
 from bot.domain import messages
 from bot.domain.audit import Act
 from bot.domain.content import Pack
-from bot.domain.exchange import Outgoing, Priority
 from bot.domain.messages import Message
 from bot.domain.messages_people import Member
-from bot.domain.people import Grant, Held, Person, Role
+from bot.domain.people import Grant, Held, Person
 from bot.domain.policy import may_give, needs_second
 from bot.ports import UnitOfWork
 from bot.services.invitations import Invitations
-from bot.services.roles import Roles, fields_of
+from bot.services.own_roles import OwnRoles
+from bot.services.roles import Roles, fields_of, is_last_administrator, tell_ended
 
 
 class Members:
@@ -24,6 +24,7 @@ class Members:
         uow: UnitOfWork,
         invitations: Invitations,
         roles: Roles,
+        own_roles: OwnRoles,
         pack: Pack,
         link: Callable[[str], str],
         now: datetime,
@@ -32,6 +33,7 @@ class Members:
         self._uow = uow
         self._invitations = invitations
         self._roles = roles
+        self._own_roles = own_roles
         self._pack = pack
         self._link = link
         self._now = now
@@ -78,11 +80,11 @@ class Members:
         holder = await self._holder(held)
         if held is None or holder is None:
             return messages.MemberGone()
+        if holder.id == keeper.id:
+            return await self._own_roles.lay_down(keeper, held_id)
         if await is_last_administrator(self._uow, held, self._now):
             return messages.LastAdministrator()
         await self._roles.take(holder, held, Act.ROLE_REVOKED, by=keeper)
-        if holder.id == keeper.id:
-            return messages.RoleEnded(**fields_of(held.grant), why="laid_down")
         await tell_ended(self._uow, holder, messages.RoleEnded(**fields_of(held.grant), why="revoked"), self._now)
         return messages.RoleTaken(**fields_of(held.grant), name=await self._name(held))
 
@@ -129,18 +131,3 @@ class Members:
             )
             for each in held
         )
-
-
-async def is_last_administrator(uow: UnitOfWork, held: Held, now: datetime) -> bool:
-    """Whether this is the role of the only administrator: without one nobody could give roles in the bot any more."""
-    if held.grant.role is not Role.ADMINISTRATOR:
-        return False
-    return not any(
-        each.grant.role is Role.ADMINISTRATOR and each.person_id != held.person_id
-        for each in await uow.grants.in_force(now)
-    )
-
-
-async def tell_ended(uow: UnitOfWork, holder: Person, message: messages.RoleEnded, now: datetime) -> None:
-    """Tell somebody of a role of theirs that has ended: it concerns them, so it cannot be stopped."""
-    await uow.outbox.add([Outgoing(holder.telegram_id, holder.id, message, Priority.REMINDER)], now)

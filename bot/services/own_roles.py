@@ -12,8 +12,7 @@ from bot.domain.policy import needs_second
 from bot.ports import UnitOfWork
 from bot.services.invitations import Invitations
 from bot.services.keepers import Keepers
-from bot.services.members import is_last_administrator
-from bot.services.roles import Roles, fields_of
+from bot.services.roles import Roles, fields_of, is_last_administrator
 
 
 class OwnRoles:

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.domain.audit import BOT, OPERATOR, Act, Entry
-from bot.domain.people import Grant, Held, Person
+from bot.domain.exchange import Outgoing, Priority
+from bot.domain.messages import RoleEnded
+from bot.domain.people import Grant, Held, Person, Role
 from bot.domain.retention import CONFIRM_EVERY, CONFIRM_WITHIN
 from bot.ports import UnitOfWork
 
@@ -62,3 +64,18 @@ def described(grant: Grant) -> dict[str, str]:
     """A grant as the audit log tells it."""
     scopes = {"country": grant.country, "region": grant.region, "meeting": grant.meeting}
     return {"role": grant.role.value, **{name: scope for name, scope in scopes.items() if scope}}
+
+
+async def is_last_administrator(uow: UnitOfWork, held: Held, now: datetime) -> bool:
+    """Whether this is the role of the only administrator: without one nobody could give roles in the bot any more."""
+    if held.grant.role is not Role.ADMINISTRATOR:
+        return False
+    return not any(
+        each.grant.role is Role.ADMINISTRATOR and each.person_id != held.person_id
+        for each in await uow.grants.in_force(now)
+    )
+
+
+async def tell_ended(uow: UnitOfWork, holder: Person, message: RoleEnded, now: datetime) -> None:
+    """Tell somebody of a role of theirs that has ended: it concerns them, so it cannot be stopped."""
+    await uow.outbox.add([Outgoing(holder.telegram_id, holder.id, message, Priority.REMINDER)], now)
