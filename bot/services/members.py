@@ -94,6 +94,8 @@ class Members:
         held = await self._theirs(keeper, held_id)
         if held is None:
             return messages.MemberGone()
+        if await is_last_administrator(self._uow, held, self._now):
+            return messages.LastAdministrator()  # nobody could approve of the successor
         await self._uow.invites.withdraw(held.id)
         payload = await self._invitations.create(held.grant, None, by=keeper, replaces=held.id, until=held.expires_at)
         return messages.HandoverLink(
