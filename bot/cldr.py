@@ -41,9 +41,9 @@ def languages(language: str) -> Mapping[str, str]:
 
 
 @cache
-def official_languages(country: str) -> frozenset[str]:
-    """The languages (ISO 639) that are official in a country (ISO 3166-1 alpha-2), by law or in fact."""
-    return frozenset(str(language) for language in get_official_languages(country, de_facto=True))
+def official_languages(country: str, *, in_fact: bool = True) -> frozenset[str]:
+    """The languages (ISO 639) official in a country (ISO 3166-1 alpha-2), by law or, where `in_fact`, without one."""
+    return frozenset(str(language) for language in get_official_languages(country, de_facto=in_fact))
 
 
 @cache

@@ -68,3 +68,4 @@ def test_official_languages() -> None:
     assert {"ru", "kk"} <= cldr.official_languages("KZ")
     assert {"fr", "ar"} <= cldr.official_languages("MA")
     assert cldr.official_languages("QQ") == frozenset()
+    assert cldr.official_languages("UA", in_fact=False) == {"uk"}

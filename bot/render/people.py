@@ -133,8 +133,9 @@ def _card(message: m.MemberCard, context: Context) -> Draft:
             words.html("people.others") if message.others else Markup(),
         ),
         (
-            (context.button("button.hand_over", HandOver(held)), context.button("button.take_away", AskTakeAway(held))),
+            # The text ends with "other roles": what follows it first has to be those.
             *rows(_members(message.others, context), width=1),
+            (context.button("button.hand_over", HandOver(held)), context.button("button.take_away", AskTakeAway(held))),
             _list(context),
         ),
     )

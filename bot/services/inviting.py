@@ -28,8 +28,11 @@ _MADE: Final = "invite made"
 
 def suggested_language(country: str, languages: Iterable[str]) -> str | None:
     """The one of the bot's languages that is official in a country; none where there are several, or none is."""
-    ours = [language for language in languages if language in cldr.official_languages(country)]
-    return ours[0] if len(ours) == 1 else None
+    official = cldr.official_languages(country)
+    ours = official.intersection(languages)
+    # One without a law beside one by law is no good guess: whoever speaks the other may take it amiss (Ukraine).
+    alone = ours == official or ours <= cldr.official_languages(country, in_fact=False)
+    return next(iter(ours)) if len(ours) == 1 and alone else None
 
 
 class Inviting:

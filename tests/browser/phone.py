@@ -48,7 +48,13 @@ class Phone:
         """The bot's answer."""
         before = len(self.bubbles())
         self.find("composer")[0].send_keys(text, Keys.ENTER)
-        return self.until(lambda: self.bubbles()[before])  # type: ignore[no-any-return]
+
+        def answer() -> WebElement | None:
+            """It can be there before its text is."""
+            bubble = self.bubbles()[before]
+            return bubble if bubble.text else None
+
+        return self.until(answer)  # type: ignore[no-any-return]
 
     def tap(self, label: str) -> None:
         """Press the button with this label on the newest message, once it has one."""

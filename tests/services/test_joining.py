@@ -14,6 +14,7 @@ from bot import app
 from bot.domain import messages
 from bot.domain.people import Grant, Person, Role
 from bot.services.invitations import LIFETIME, Invitations, countries_named
+from bot.services.inviting import suggested_language
 from bot.services.roles import Roles
 from storage.cipher import Cipher, new_key
 from storage.database import Database
@@ -235,3 +236,11 @@ async def test_a_list_of_countries_is_read_in_any_language() -> None:
         ("6", "España"),
     ]
     assert countries_named(entries, KNOWN.countries) == ["GE", "MA", "KZ", "JO", "CI", "ES"]
+
+
+@pytest.mark.parametrize(
+    ("country", "language"),
+    [("JO", "ar"), ("KZ", "ru"), ("US", "en"), ("GE", None), ("MA", None), pytest.param("UA", None, id="contested")],
+)
+def test_a_link_begins_in_a_language_only_where_that_is_beyond_doubt(country: str, language: str | None) -> None:
+    assert suggested_language(country, ("en", "fr", "ar", "ru", "es", "pt")) == language
