@@ -78,10 +78,11 @@ def granted(message: m.AccessGranted, context: Context) -> Draft:
 
 
 def refused(message: m.AccessRefused, context: Context) -> Draft:
-    """That it is refused, and why."""
+    """That it is refused, why, and whom to write to about it."""
     words = context.words
     again = words.html("access.again", date=day(message.again, context)) if message.again else Markup()
-    return Draft((words.html("access.refused"), words.html(f"refused.{message.reason}"), again), (context.menu(),))
+    said = words.html("access.refused"), words.html(f"refused.{message.reason}")
+    return Draft((*said, *contacts(context)[0], again), (context.menu(),))
 
 
 def deciding(message: DecidingMessage, context: Context) -> Draft:

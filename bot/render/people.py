@@ -233,7 +233,8 @@ def ask_lay_down(message: m.AskLayDown, context: Context) -> Draft:
 
 
 def ended(message: m.RoleEnded, context: Context) -> Draft:
-    """That a role is the reader's no more; whom to write to, where it was not their own doing."""
+    """That a role is the reader's no more; whom to write to, where it was not their own doing; whoever was only silent
+    may ask again."""
     words = context.words
     own = message.why == "laid_down"
     found = () if own else contacts(context)[0]
@@ -243,7 +244,7 @@ def ended(message: m.RoleEnded, context: Context) -> Draft:
             words.html("role_ended.thanks") if own else words.html("role_ended.mistake"),
             *found,
         ),
-        (context.menu(),),
+        (*(context.way_in_button() if message.why in ("lapsed", "expired") else ()), context.menu()),
     )
 
 

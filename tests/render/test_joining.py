@@ -7,6 +7,7 @@ import segno
 from openpyxl import load_workbook
 
 from bot.domain import messages as m
+from bot.domain.actions import AskAccess
 from bot.domain.exchange import DocumentPart, PhotoPart, TextPart
 from bot.domain.messages_access import CountryLink, OpenRequest
 from bot.domain.messages_people import Member
@@ -17,6 +18,7 @@ from bot.render.invite_files import table
 from bot.render.renderer import MessageRenderer
 from tests.render.samples import CROWDED, EMPTY, LANGUAGES, LINK, LINKS, MESSAGES, NOW, RICH, SPARSE, reader
 from tests.render.telegram_html import parse
+from tests.render.test_meetings import actions, shown
 from tests.render.valid import check
 
 HOSTILE = "\u202eevil\u202c <b>x</b> &amp; {role} \u200b\u0000" + "e\u0301\u0302\u0303\u0304" * 3 + "=1+1 "
@@ -140,3 +142,15 @@ def test_links_for_more_countries_than_there_are_fit(renderer: MessageRenderer) 
     (part,) = renderer.render(m.InviteWorkbook(links=links, expires=NOW), keeper("ru"), RICH, NOW).parts
     assert isinstance(part, DocumentPart)
     assert len(m.dump(m.InviteWorkbook(links=links, expires=NOW))) < 60_000
+
+
+def test_whoever_was_refused_learns_whom_to_write_to(renderer: MessageRenderer) -> None:
+    told = shown(renderer, m.AccessRefused(reason="official", again=None), member=False)
+    assert "seee@example.org" in told.html
+
+
+@pytest.mark.parametrize(("why", "again"), [("lapsed", True), ("expired", True), ("revoked", False)])
+def test_whoever_was_only_silent_may_ask_again(renderer: MessageRenderer, why: str, again: bool) -> None:
+    ended = m.RoleEnded.model_validate({"role": Role.NFP, "country": "GE", "why": why})
+    assert (AskAccess() in actions(shown(renderer, ended, member=False))) is again
+    assert AskAccess() not in actions(shown(renderer, ended))
