@@ -1,7 +1,10 @@
 """Buttons on joining and leaving."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
+
+ALL: Final = "-"
+"""In a button: no scope, or no language."""
 
 
 @dataclass(frozen=True)

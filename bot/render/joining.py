@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.domain import messages as m
 from bot.domain.actions import Invite, InviteCountries, InviteRole, InviteScope, MakeCountryLinks, MakeInvite
+from bot.domain.actions_access import ALL
 from bot.domain.exchange import Button, Part, PhotoPart, Rows
 from bot.domain.messages_access import GrantMessage
 from bot.domain.people import Role
@@ -24,9 +25,6 @@ _COUNTRIES: Final = 40
 """Countries on a page of buttons."""
 
 _MEETINGS: Final = 20
-ALL: Final = "-"
-"""In a button: no scope, or no language."""
-
 InviteMessage = (
     m.ChooseInviteRole
     | m.ChooseInviteRegion

@@ -6,6 +6,7 @@ from typing import Final, Literal, assert_never
 
 from bot import cldr
 from bot.domain import messages
+from bot.domain.actions_access import ALL
 from bot.domain.content import Pack
 from bot.domain.messages import Message
 from bot.domain.messages_access import CountryLink
@@ -18,9 +19,6 @@ from bot.services.access_requests import AccessRequests
 from bot.services.invitations import Invitations
 from bot.services.roles import fields_of
 from bot.services.standing import Standing
-
-ALL: Final = "-"
-"""In a button: no scope, or no language."""
 
 _MADE: Final = "invite made"
 """The flow that tells on which message links were made."""
