@@ -8,7 +8,7 @@ import secrets
 import signal
 import tempfile
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +19,10 @@ from typing import Final
 from bot import cldr
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Settings
+from bot.domain.commands import IN_GROUPS
 from bot.domain.content import Pack
 from bot.domain.errors import SetupError
+from bot.domain.messages import Message
 from bot.domain.people import Grant, Role
 from bot.domain.policy import GUEST
 from bot.domain.retention import TIDY_EVERY
@@ -32,12 +34,15 @@ from bot.gateway.menus import TelegramMenus
 from bot.gateway.outbound import TelegramSender
 from bot.gateway.pacing import Pacer, Rates
 from bot.jobs import Job, scheduler
+from bot.ports import Reader, UnitsOfWork
 from bot.questions.countries import Countries
 from bot.questions.lexicon import Lexicons, load_lexicons
 from bot.render.check import check_catalogues
 from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
 from bot.services.agenda import next_due
+from bot.services.changes import LOOK as LOOK_FOR_CHANGES
+from bot.services.changes import tell_changes
 from bot.services.confirmations import LOOK as LOOK_AFTER
 from bot.services.confirmations import look_after_roles
 from bot.services.container import Workshop
@@ -45,6 +50,11 @@ from bot.services.delivery import Delivery, backoff, resend_up_to
 from bot.services.inquiry import Inquiry
 from bot.services.library import Library
 from bot.services.menus import LOOK, MenuKeeper
+from bot.services.places import LOOK_AT_PLACES, let_offers_pass
+from bot.services.refreshing import LOOK as LOOK_AT_CARDS
+from bot.services.refreshing import refresh
+from bot.services.reminding import LOOK as LOOK_AT_REMINDERS
+from bot.services.reminding import remind
 from bot.services.roles import Roles
 from bot.services.upkeep import tidy
 from bot.services.zones import Zones
@@ -80,11 +90,12 @@ class Knowledge:
 
     def profiles(self) -> tuple[Profile, ...]:
         """What the bot shows of itself in each language, and in English in all others."""
-        profiles = [
-            Profile(language, self.renderer.description(language), self.renderer.commands(language, GUEST))
-            for language in self.languages
-        ]
-        return (Profile(None, self.renderer.description("en"), self.renderer.commands("en", GUEST)), *profiles)
+        return (self._profile("en", None), *(self._profile(language, language) for language in self.languages))
+
+    def _profile(self, language: str, shown_to: str | None) -> Profile:
+        menu = self.renderer.commands(language, GUEST)
+        in_groups = tuple(command for command in menu if command[0] in IN_GROUPS)
+        return Profile(shown_to, self.renderer.description(language), menu, in_groups)
 
     @cached_property
     def lexicons(self) -> Lexicons:
@@ -161,7 +172,7 @@ async def demo(port: int, at: datetime, pack: str, ready: Callable[[str], None])
         try:
             await open_database(database, clock, pack)
             await introduce(database, clock.now(), DEMO_PEOPLE)
-            world = World(clock=clock, next_due=partial(_next_due, database, clock))
+            world = World(clock=clock, next_due=partial(next_due_in, database, clock))
             world.profile.first_name = "NFP Bot"
             for person in DEMO_PEOPLE:
                 # They and the bot know each other: one can write to it at once.
@@ -173,13 +184,15 @@ async def demo(port: int, at: datetime, pack: str, ready: Callable[[str], None])
             await database.close()
 
 
-async def _next_due(database: Database, clock: Clock) -> datetime | None:
+async def next_due_in(database: Database, clock: Clock) -> datetime | None:
     """The next instant at which the bot has something to do, by the newest content and what waits to be sent."""
     async with database.unit_of_work() as uow:
         content = await uow.content.load()
         waiting = await uow.outbox.next_due()
         held = await uow.grants.in_force(clock.now())
-    return next_due(content[1], waiting, held, clock.now()) if content else None
+        zones = await uow.people.zones()
+        offer_passes = await uow.rsvps.next_offer_passes()
+    return next_due(content[1], (waiting, offer_passes), held, zones, clock.now()) if content else None
 
 
 def catalogue_mistakes() -> list[str]:
@@ -232,7 +245,7 @@ async def introduce(database: Database, now: datetime, people: Iterable[Introduc
         for person in people:
             added = await uow.people.add(person.telegram_id, person.language, now)
             await uow.people.choose_language(added.id, person.language)
-            await uow.people.set_country(added.id, person.country, person.zone)
+            await uow.people.set_country(added.id, person.country, person.zone, now)
             await uow.people.set_name(added.id, person.name)
             roles = Roles(uow, now)
             for grant in person.grants:
@@ -258,35 +271,62 @@ async def open_database(database: Database, clock: Clock, pack: str | None) -> N
         log.info("%s messages were under way when the program ended; answers among them are sent again", released)
 
 
-async def serve(api_url: str, token: str, rates: Rates, database: Database, clock: Clock, stop: asyncio.Event) -> None:
-    """Serve a Bot API server from an open database until `stop` is set. SetupError where that cannot go on."""
+async def serve(
+    api_url: str,
+    token: str,
+    rates: Rates,
+    database: Database,
+    clock: Clock,
+    stop: asyncio.Event,
+    *,
+    often: float = 1.0,
+) -> None:
+    """Serve a Bot API server from an open database until `stop` is set; `often`: as in `jobs.scheduler`. SetupError
+    where that cannot go on."""
     units = database.unit_of_work
     known = knowledge()
     bot = connection.connect(token, api_url)
     workshop = known.workshop(Pack(default_language="en", timezone="UTC"), lambda: bot.username)
-    if not await workshop.library.refresh(units, clock.now()):
+    library = workshop.library
+    if not await library.refresh(units, clock.now()):
         log.warning("there is no content yet: import a pack with `nfpbot content import FILE --yes`")
 
     pacer = Pacer(clock, rates)
+
+    def say(message: Message, reader: Reader) -> str:
+        """A message without markup, for what is not sent but shown."""
+        return known.renderer.render(message, reader, workshop.library.pack, clock.now()).plain()
+
     delivery = Delivery(units, TelegramSender(bot, pacer, clock), known.renderer, workshop.library, clock)
-    inbound = Inbound(bot, ROUTES, units, workshop, clock, delivery.wake)
+    inbound = Inbound(bot, ROUTES, units, workshop, clock, delivery.wake, say)
     intake = Intake(bot, units, clock, inbound.take)
     menus = MenuKeeper(units, TelegramMenus(bot, clock), known.renderer.commands, clock)
 
-    async def look_after() -> None:
-        if await look_after_roles(units, workshop.library.pack, clock.now()):
-            delivery.wake()
+    def telling(look: Callable[[UnitsOfWork, Pack, datetime], Awaitable[bool]]) -> Callable[[], Awaitable[None]]:
+        """A job that may have something sent, over the pack in force."""
+
+        async def job() -> None:
+            if await look(units, workshop.library.pack, clock.now()):
+                delivery.wake()
+
+        return job
 
     ticks = scheduler(
         (
             Job("set menus", LOOK, menus.set_due),
             Job("notice new content", _NOTICE, lambda: workshop.library.refresh(units, clock.now())),
-            Job("look after roles", LOOK_AFTER, look_after),
-            Job("tidy", TIDY_EVERY.total_seconds(), lambda: _tidy(database, clock.now())),
-        )
+            Job("look after roles", LOOK_AFTER, telling(look_after_roles)),
+            Job("let offers pass", LOOK_AT_PLACES, telling(let_offers_pass)),
+            Job("remind", LOOK_AT_REMINDERS, telling(remind)),
+            Job("tell changes", LOOK_FOR_CHANGES, telling(lambda _, __, now: tell_changes(units, library, now))),
+            Job("refresh", LOOK_AT_CARDS, telling(lambda _, __, now: refresh(units, library, now))),
+            Job("tidy", TIDY_EVERY.total_seconds(), lambda: _tidy(database, workshop.library.pack, clock.now())),
+        ),
+        often=often,
     )
     await menus.prepare(known.languages)
-    await _tidy(database, clock.now())
+    await _tidy(database, workshop.library.pack, clock.now())
+    await remind(units, workshop.library.pack, clock.now())
     stopping = asyncio.ensure_future(stop.wait())
     starting = asyncio.ensure_future(connection.initialize(bot, clock))
     try:
@@ -313,8 +353,8 @@ async def serve(api_url: str, token: str, rates: Rates, database: Database, cloc
         await bot.shutdown()
 
 
-async def _tidy(database: Database, now: datetime) -> None:
-    await tidy(database.unit_of_work, now)
+async def _tidy(database: Database, pack: Pack, now: datetime) -> None:
+    await tidy(database.unit_of_work, pack, now)
     await database.checkpoint()
 
 

@@ -32,10 +32,12 @@ content = typer.Typer(help="The content pack.")
 locales = typer.Typer(help="The languages.")
 keys = typer.Typer(help="Keys for encryption.")
 audit = typer.Typer(help="The log of who did what.")
+exports = typer.Typer(help="What people have told the bot, as files.")
 app.add_typer(content, name="content")
 app.add_typer(locales, name="locales")
 app.add_typer(keys, name="keys")
 app.add_typer(audit, name="audit")
+app.add_typer(exports, name="export")
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="Where the page is served on 127.0.0.1; 0: any free port.")]
 At = Annotated[str, typer.Option(help="Date or time from which the clock runs (UTC where no zone is given).")]
@@ -262,6 +264,24 @@ def export_audit(
     _log()
     count = asyncio.run(operations.export_audit(settings, file, overwrite=force))
     typer.echo(f"{file} is written; rows: {count}")
+
+
+@exports.callback()
+def exporting() -> None:
+    """What people have told the bot, as files."""
+
+
+@exports.command("rsvps")
+def export_rsvps(
+    meeting: Annotated[str, typer.Argument(help="The id of a meeting.")],
+    output: Annotated[Path, typer.Option(help="Where it is written: a name that ends in .xlsx or .csv.")],
+    language: Annotated[str, typer.Option(help="The language of heads and names.")] = "en",
+) -> None:
+    """Write who comes to a meeting into a file; a workbook has also who has not answered, and what answers were."""
+    settings = _settings()
+    _log()
+    count = asyncio.run(operations.export_rsvps(settings, meeting, output, language))
+    typer.echo(f"{output} is written; answers: {count}")
 
 
 def main() -> int:

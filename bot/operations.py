@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from bot.app import LOCALES, Knowledge, knowledge, pack_named
 from bot.config import Settings
@@ -13,21 +14,24 @@ from bot.domain.content import Pack
 from bot.domain.content_changes import difference
 from bot.domain.errors import SetupError, UsageError
 from bot.domain.exchange import DocumentPart
-from bot.domain.messages import InviteWorkbook
+from bot.domain.messages import AttendanceCsv, AttendanceWorkbook, InviteWorkbook
 from bot.domain.messages_access import CountryLink
 from bot.domain.people import Grant, Role
-from bot.domain.policy import EVERYTHING
+from bot.domain.policy import EVERYTHING, visible
 from bot.gateway import connection
 from bot.ports import Reader, UnitOfWork
 from bot.render.invite_files import qr
 from bot.render.languages import read_languages
 from bot.services import invitations
+from bot.services.attendance_files import AttendanceFiles, note_export
 from bot.services.content_import import Import, Version, compare, history
 from bot.services.inviting import suggested_language
 from storage.cipher import Cipher
 from storage.country_lists import read_country_list
 from storage.database import Database
 from storage.packs.pack_files import write_pack
+
+_NO_KEY: Final = Cipher(None)
 
 
 async def import_pack(settings: Settings, name: str, *, apply: bool) -> tuple[Import, int | None]:
@@ -182,6 +186,34 @@ async def invite_countries(
     return len(links)
 
 
+async def export_rsvps(settings: Settings, meeting_id: str, target: Path, language: str) -> int:
+    """`nfpbot export rsvps`: write what people have answered for a meeting into a workbook or a CSV, as the name of the
+    file says; how many answers. UsageError where there is no such meeting or language, or the file cannot be written;
+    SetupError where there is no content, or a key is missing that names were sealed with."""
+    kinds: dict[str, type[AttendanceWorkbook | AttendanceCsv]] = {".xlsx": AttendanceWorkbook, ".csv": AttendanceCsv}
+    if target.suffix not in kinds:
+        raise UsageError(f"{target.name} ends in neither .xlsx nor .csv: name a file that does")
+    known, now = knowledge(), datetime.now(UTC)
+    if language not in known.languages:
+        raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(known.languages)}")
+    pack = await _kept_pack(settings, None)
+    meeting = visible(pack, EVERYTHING).meeting(meeting_id)
+    if meeting is None:
+        raise UsageError(f"there is no meeting {meeting_id!r}: `nfpbot content export FILE` writes the ids of all")
+    async with _database(settings, Cipher(settings.checked_key() if settings.key else None)) as database:
+        await database.check_key()
+        async with database.unit_of_work() as uow:
+            lists = await AttendanceFiles(uow, pack, now).lists(meeting)
+            await note_export(uow, meeting_id, target.suffix[1:], OPERATOR, now)
+            reader = Reader(language, None, None, EVERYTHING)
+            message = kinds[target.suffix](meeting=meeting_id).model_copy(update={"lists": lists})
+            for part in known.renderer.render(message, reader, pack, now).parts:
+                assert isinstance(part, DocumentPart), "of a meeting that can be seen there is a file"
+                _write_secret(target, part.content)
+            await uow.commit()
+    return len(lists.answers)
+
+
 @asynccontextmanager
 async def _inviting(
     settings: Settings, known: Knowledge, language: str | None, until: datetime | None
@@ -212,9 +244,9 @@ def _write_secret(target: Path, content: bytes) -> None:
 
 
 @asynccontextmanager
-async def _database(settings: Settings) -> AsyncIterator[Database]:
-    """The database for a command that works beside a running bot; it needs no key."""
-    database = Database(settings.database_url, Cipher(None))
+async def _database(settings: Settings, cipher: Cipher = _NO_KEY) -> AsyncIterator[Database]:
+    """The database for a command that works beside a running bot; most need no key."""
+    database = Database(settings.database_url, cipher)
     try:
         await database.upgrade(datetime.now(UTC))
         yield database

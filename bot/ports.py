@@ -6,15 +6,29 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from bot.domain.attendance import (
+    Answer,
+    Arrangement,
+    Circle,
+    Count,
+    Invited,
+    LateRequest,
+    Past,
+    Rsvp,
+    Seat,
+    Why,
+)
 from bot.domain.audit import Anchor, Entry, Row
 from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind, EntryState
-from bot.domain.exchange import Claimed, Incoming, Outgoing, Part, Priority, Rendered, Stored
+from bot.domain.exchange import Claimed, Incoming, LiveMessage, Outgoing, Part, Priority, Rendered, Stored
+from bot.domain.meetings import Mode
 from bot.domain.messages import Message
-from bot.domain.outcomes import Outcome
+from bot.domain.outcomes import Early, Outcome
 from bot.domain.own_data import OwnData
 from bot.domain.people import AccessRequest, Dialog, Grant, Held, Invite, Person, Question, Subscription
 from bot.domain.policy import Access
+from bot.domain.quiet import Quiet
 
 
 class Inbox(Protocol):
@@ -83,9 +97,11 @@ class Outbox(Protocol):
         """One part of a longer message has left; a later attempt goes on after it."""
         ...
 
-    async def record(self, row: int, outcome: Outcome, at: datetime, *, retry_at: datetime | None = None) -> None:
-        """What came of it. `Later` puts off the whole chat until then. `Unknown` with `retry_at` is tried again then;
-        without, it stays unknown."""
+    async def record(
+        self, row: int, outcome: Outcome | Early, at: datetime, *, retry_at: datetime | None = None
+    ) -> None:
+        """What came of it. `Later` puts off the whole chat until then, `Early` this one alone. `Unknown` with
+        `retry_at` is tried again then; without, it stays unknown."""
         ...
 
     async def release(
@@ -98,6 +114,22 @@ class Outbox(Protocol):
 
     async def next_due(self) -> datetime | None:
         """The earliest instant at which a waiting row may be claimed; none where nothing waits."""
+        ...
+
+    async def put_off(self, person_id: int, kind: str) -> list[tuple[datetime, Message]]:
+        """The messages of a kind that wait for their time to be sent to this person, with that time."""
+        ...
+
+    async def queued_since(self, once: Collection[str], after: datetime) -> set[int]:
+        """The people for whom a message was queued since then whose `once` key begins with one of these."""
+        ...
+
+    async def recall(self, once: str) -> bool:
+        """Take back the message with this `once` key, where it still waits; whether it did."""
+        ...
+
+    async def refreshing(self) -> int:
+        """How many wait that only bring a message up to date."""
         ...
 
     async def ready(self, at: datetime) -> None:
@@ -131,12 +163,24 @@ class People(Protocol):
 
     async def choose_language(self, person_id: int, language: str) -> None: ...
 
-    async def set_country(self, person_id: int, country: str, zone: str | None) -> None:
+    async def set_country(self, person_id: int, country: str, zone: str | None, at: datetime) -> None:
         """Their country, and the zone where it has only one (else none, to be asked); a region chosen before is
         forgotten."""
         ...
 
-    async def set_zone(self, person_id: int, zone: str) -> None: ...
+    async def set_zone(self, person_id: int, zone: str, at: datetime) -> None: ...
+
+    async def zones(self) -> list[str | None]:
+        """The zones of all people, each once; none where there are some whose zone is not known."""
+        ...
+
+    async def zone_set_since(self, after: datetime) -> list[int]:
+        """The ids of those whose zone was set since then."""
+        ...
+
+    async def set_quiet(self, person_id: int, quiet: Quiet) -> None:
+        """When they are sent nothing that they have not asked for."""
+        ...
 
     async def set_region(self, person_id: int, region: str) -> None:
         """Which of the regions of their country they call theirs."""
@@ -152,6 +196,10 @@ class People(Protocol):
 
     async def names(self, person_ids: Iterable[int]) -> dict[int, str]:
         """What people are called, as far as that is known."""
+        ...
+
+    async def who_stopped(self, subscription: Subscription) -> set[int]:
+        """The ids of those who do not want to be sent these."""
         ...
 
     async def set_stopped(self, person_id: int, stopped: Iterable[Subscription]) -> None:
@@ -375,6 +423,238 @@ class Questions(Protocol):
         ...
 
 
+class Rsvps(Protocol):
+    """Who comes to which meeting. Names and details are kept encrypted, and not at all where there is no key.
+
+    Answers are given for certain days (`bot.domain.attendance.days_of`), and looked at for these.
+    """
+
+    async def of(self, meeting: str, days: str, person_id: int) -> Rsvp | None: ...
+
+    async def get(self, rsvp_id: int) -> Rsvp | None: ...
+
+    async def of_person(self, person_id: int) -> list[Rsvp]:
+        """All answers of a person, whatever the days."""
+        ...
+
+    async def put(self, rsvp: Rsvp, over_at: datetime, at: datetime, *, by: int | None, why: Why) -> Rsvp:
+        """Keep an answer, a new one where its id is 0, and note it in the history; `over_at`: when the meeting is over;
+        `by`: who did it, none for the bot."""
+        ...
+
+    async def set_details(self, rsvp: Rsvp) -> None:
+        """Keep what was asked besides, as it stands in this one."""
+        ...
+
+    async def remove(self, rsvp: Rsvp, at: datetime, *, by: int | None, why: Why) -> None:
+        """Take an answer away; it stays in the history."""
+        ...
+
+    async def remove_of_other_days(self, meeting: str, days: str, at: datetime) -> int:
+        """Take away the answers that were given for other days; how many."""
+        ...
+
+    async def pass_on(self, rsvp: Rsvp, successor_id: int, at: datetime) -> Rsvp:
+        """Let it be the successor's, without what concerns the person of the predecessor (travel, access)."""
+        ...
+
+    async def held(self, meeting: str, days: str) -> dict[Mode, int]:
+        """How many people have a place, or are offered one."""
+        ...
+
+    async def in_line(self, meeting: str, days: str, mode: Mode) -> list[Rsvp]:
+        """Those who wait for a place, in order."""
+        ...
+
+    async def position(self, rsvp: Rsvp) -> int:
+        """The place in line of one that waits, from 1."""
+        ...
+
+    async def offers_passed(self, at: datetime) -> list[Rsvp]:
+        """Those who have not confirmed by then the place that they were offered."""
+        ...
+
+    async def next_offer_passes(self) -> datetime | None:
+        """The earliest instant by which an offered place is to be confirmed."""
+        ...
+
+    async def counts(self, meeting: str, days: str) -> list[Count]: ...
+
+    async def page(
+        self, meeting: str, days: str, answers: Collection[tuple[Answer, Seat]], offset: int, limit: int
+    ) -> list[Rsvp]:
+        """Some of those who answered so, the first in line first, else by country."""
+        ...
+
+    async def all(self, meeting: str, days: str) -> list[Rsvp]: ...
+
+    async def past(self, rsvp: Rsvp, limit: int) -> list[Past]:
+        """What one answer was, with its person's for other days, the newest first."""
+        ...
+
+    def history(self, meeting: str) -> AsyncIterator[Past]:
+        """What answers were, of all days, the oldest first."""
+        ...
+
+    async def ask_late(self, request: LateRequest, over_at: datetime) -> LateRequest:
+        """Keep the wish to answer after the deadline, in place of an earlier one of the same person."""
+        ...
+
+    async def late(self, request_id: int) -> LateRequest | None: ...
+
+    async def late_of(self, meeting: str, days: str, person_id: int | None = None) -> list[LateRequest]:
+        """Those of a meeting (and a person) that are not decided, the oldest first."""
+        ...
+
+    async def decide_late(self, request_id: int) -> bool:
+        """It is decided: of two at once, one decides."""
+        ...
+
+    async def tidy(self, details_before: datetime, before: datetime) -> int:
+        """Erase the details of meetings that were over before the first instant, and everything of those that were
+        over before the second; how many rows were touched."""
+        ...
+
+
+class InvitedPeople(Protocol):
+    """Those whom a meeting concerns, in the order of their ids."""
+
+    async def silent_counts(self, circle: Circle, meeting: str, days: str, at: datetime) -> list[Count]:
+        """How many of the circle have not answered."""
+        ...
+
+    async def silent(
+        self, circle: Circle, meeting: str, days: str, at: datetime, *, after: int = 0, limit: int | None = None
+    ) -> list[Invited]:
+        """Those of the circle who have not answered, with an id above `after`."""
+        ...
+
+    async def unreachable_count(self, circle: Circle, meeting: str, days: str, at: datetime) -> int:
+        """How many of those who have not answered cannot be written to."""
+        ...
+
+    async def silent_page(
+        self, circle: Circle, meeting: str, days: str, at: datetime, *, reachable: bool, offset: int, limit: int
+    ) -> list[Invited]:
+        """Some of those who have not answered and can be written to, or cannot, by country."""
+        ...
+
+    async def to_tell(
+        self,
+        circle: Circle,
+        meeting: str,
+        days: str,
+        at: datetime,
+        *,
+        zones: Sequence[str | None] | None = None,
+        among: Collection[int] | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> list[Invited]:
+        """Those of the circle, and whoever else has answered without declining, who can be reached, with what they have
+        answered; of these zones (none: whose zone is not known) and among these ids alone, where given."""
+        ...
+
+    async def countries(self, circle: Circle, at: datetime) -> set[str]:
+        """The countries for which those in the circle hold their grants."""
+        ...
+
+    async def answered(self, meeting: str, days: str) -> list[Invited]:
+        """Those on Telegram who have answered, within the circle or not."""
+        ...
+
+
+class Arrangements(Protocol):
+    """What organizers have set for meetings."""
+
+    async def get(self, meeting: str) -> Arrangement: ...
+
+    async def all(self) -> dict[str, Arrangement]:
+        """Of all meetings for which something was set or told."""
+        ...
+
+    async def set_open(self, meeting: str, *, is_open: bool | None) -> None:
+        """Open or close it whatever the pack says; none: as the pack says."""
+        ...
+
+    async def set_capacity(self, meeting: str, mode: Mode, seats: int | None) -> None:
+        """How many there is room for; none: as the pack says."""
+        ...
+
+    async def set_told(self, meeting: str, version: int) -> None:
+        """Of which version of the content those concerned were told."""
+        ...
+
+    async def add_missed(self, meeting: str, count: int) -> None:
+        """So many more reminders were missed."""
+        ...
+
+
+class LiveMessages(Protocol):
+    """Messages in chats that are kept up to date where they stand."""
+
+    async def note(self, live: LiveMessage) -> None:
+        """It stands there, and is up to date."""
+        ...
+
+    async def get(self, chat_id: int, message_id: int) -> LiveMessage | None:
+        """What stands there, where it is one of these."""
+        ...
+
+    async def drop(self, chat_id: int, message_id: int) -> None:
+        """It is gone, or has become something else."""
+        ...
+
+    async def outdate(
+        self, meeting: str, *, kind: str | None = None, person_id: int | None = None, besides: int | None = None
+    ) -> None:
+        """Something has changed about this meeting: those on it (of a kind, of a person, other than the message with an
+        id) are to be brought up to date."""
+        ...
+
+    async def outdate_of(self, person_id: int) -> None:
+        """Those of this person are to be brought up to date."""
+        ...
+
+    async def take_outdated(self, limit: int) -> list[LiveMessage]:
+        """Some that are to be brought up to date, which is the caller's to do from now on."""
+        ...
+
+    async def keep_only(self, meetings: Collection[str]) -> int:
+        """Forget those on other meetings; how many."""
+        ...
+
+
+class CalendarCopies(Protocol):
+    """Who has which meeting in their calendar by a file of ours."""
+
+    async def note(self, person_id: int, meeting: str, sequence: int) -> None:
+        """They were given the file with this SEQUENCE."""
+        ...
+
+    async def of(self, meeting: str) -> dict[int, int]:
+        """Person id → SEQUENCE of the file that they have."""
+        ...
+
+    async def keep_only(self, meetings: Collection[str]) -> int:
+        """Forget those of other meetings; how many."""
+        ...
+
+
+class Marks(Protocol):
+    """Up to which instant what is due has been looked after, or up to which version of the content."""
+
+    async def get(self, name: str) -> datetime | None: ...
+
+    async def set(self, name: str, at: datetime) -> None: ...
+
+    async def version(self, name: str) -> int:
+        """0 where none was looked after."""
+        ...
+
+    async def set_version(self, name: str, version: int) -> None: ...
+
+
 class ContentStore(Protocol):
     """The packs that were imported; the newest is the one in force."""
 
@@ -429,6 +709,18 @@ class UnitOfWork(Protocol):
     @property
     def questions(self) -> Questions: ...
     @property
+    def rsvps(self) -> Rsvps: ...
+    @property
+    def invited(self) -> InvitedPeople: ...
+    @property
+    def arrangements(self) -> Arrangements: ...
+    @property
+    def live_messages(self) -> LiveMessages: ...
+    @property
+    def calendar_copies(self) -> CalendarCopies: ...
+    @property
+    def marks(self) -> Marks: ...
+    @property
     def content(self) -> ContentStore: ...
 
     async def commit(self) -> None: ...
@@ -481,9 +773,11 @@ class Sender(Protocol):
         """The chats that may not be written to yet, and in how many seconds they may."""
         ...
 
-    async def send(self, chat_id: int, part: Part, priority: Priority, edits: int | None) -> Outcome:
-        """Send one part when the pace allows it, in place of the message `edits` where given; never raises for what
-        Telegram answers."""
+    async def send(
+        self, chat_id: int, part: Part, priority: Priority, edits: int | None, *, or_anew: bool = True
+    ) -> Outcome:
+        """Send one part when the pace allows it, in place of the message `edits` where given (where that cannot be
+        edited any more, below, unless `or_anew` is false); never raises for what Telegram answers."""
         ...
 
 

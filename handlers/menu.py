@@ -72,9 +72,15 @@ async def show_meeting(request: Request, services: Services) -> Sequence[Reply]:
 
 async def ask(request: Request, services: Services) -> Sequence[Reply]:
     """A question put by a tap."""
-    action = request.pressed(actions.Ask)
-    await services.memory.tapped(request.person.id, action.topic, action.target)
-    return [Edit(services.answers.to_match(action.topic, action.target, request.person))]
+    action, person = request.pressed(actions.Ask), request.person
+    said = (await services.memory.recall(person.id)).intention
+    await services.memory.tapped(person.id, action.topic, action.target)
+    message = services.answers.to_match(action.topic, action.target, person)
+    if isinstance(message, messages.CalendarFile):
+        return [await services.calendars.send(request, message.meeting)]
+    # Which meeting was meant by "I'm coming" is told by the tap, and what was said holds for it.
+    first, *others = await services.answering.intended(person, message, said)
+    return [Edit(first), *map(Send, others)]
 
 
 async def send_map(request: Request, services: Services) -> Sequence[Reply]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, assert_never
 
 from bot.domain import messages
+from bot.domain.attendance import Detail
 from bot.domain.exchange import Reachability, Reply, Request, Send, Shared, Text
 from bot.domain.messages import Message
 from bot.domain.people import Person
@@ -31,7 +32,8 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
         return await _switch_language(answer, answer.wants_language, request, services)
     missed = recollection.missed + 1 if answer.missed else 0
     wording = Wording(said, request.message_id, answer.language or person.language, answer.asked)
-    await services.memory.keep(person.id, Recollection(answer.mind, missed, wording))
+    pending = answer.understood.intention if answer.understood.choices else None
+    await services.memory.keep(person.id, Recollection(answer.mind, missed, wording, pending))
     if answer.wish is not None:
         done = await _fulfil(answer.wish, request, services)
         return [Send(message, language=answer.language) for message in done or answer.messages]
@@ -42,7 +44,8 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
             services.answers.traced(message, request.message_id, again=again),
             language=None if isinstance(message, messages.Settings) else answer.language,
         )
-        for message in answer.messages
+        for each in answer.messages
+        for message in await services.answering.intended(person, each, answer.understood.intention)
     ]
 
 
@@ -56,6 +59,17 @@ async def _awaited(said: str, answer: Answer, request: Request, services: Servic
         return await _request(said, answer, request, services)
     if await services.naming.awaits(person):
         return await (services.naming.drop(person) if answer.takes_back else services.naming.take(person, said))
+    if (detail := await services.answer_details.awaits(person)) is not None:
+        # A number of people is easily told from a question; any other words may be what was asked for.
+        if detail is Detail.PARTY_SIZE and answer.certain and not any(char.isdecimal() for char in said):
+            return None
+        details = services.answer_details
+        return await (details.drop(person) if answer.takes_back else details.take(person, said))
+    if (step := await services.organizing_words.awaits(person)) is not None:
+        typed = services.organizing_words
+        if answer.takes_back:
+            return await typed.drop(person)
+        return None if answer.certain and not typed.fits(step, said) else await typed.take(person, said)
     return await _name(said, answer, request, services)
 
 

@@ -1,18 +1,19 @@
 """What is to be sent, and what came of it.
 
-A row is waiting, then claimed (under a lease) while it is being sent, then sent, failed, gone or unknown. Which row of
-a chat comes next, and from when on, stands in `queues`; each change of a row here brings that up to date.
+A row is waiting, then claimed (under a lease) while it is being sent, then sent, failed, gone or unknown; one that may
+not be sent yet is put off before it is waiting. Which row of a chat comes next, and from when on, stands in `queues`;
+each change of a row here brings that up to date.
 """
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, assert_never
 
-from sqlalchemy import Row, and_, bindparam, case, delete, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, case, delete, func, insert, or_, select, update
 
 from bot.domain import messages
 from bot.domain.exchange import Claimed, Outgoing, Priority
-from bot.domain.outcomes import Failed, Gone, Later, Outcome, Sent, Unknown
+from bot.domain.outcomes import Early, Failed, Gone, Later, Outcome, Sent, Unknown
 from bot.domain.people import Subscription
 from storage import dialect
 from storage.cipher import Cipher, Sealed, UnreadableError
@@ -20,13 +21,14 @@ from storage.connections import Connection
 from storage.tables import outbox, queues
 
 _WAITING: Final = "waiting"
+_PUT_OFF: Final = "put off"
 _CLAIMED: Final = "claimed"
 _SENT: Final = "sent"
 _FAILED: Final = "failed"
 _GONE: Final = "gone"
 _UNKNOWN: Final = "unknown"
 
-_QUEUED: Final = (outbox.c.chat_id, outbox.c.priority, outbox.c.id)
+_QUEUED: Final = (outbox.c.chat_id, outbox.c.priority, outbox.c.id, outbox.c.state)
 _ADD: Final = insert(outbox).returning(*_QUEUED)
 _ADD_ONCE: Final = dialect.insert(outbox).on_conflict_do_nothing(index_elements=[outbox.c.once]).returning(*_QUEUED)
 
@@ -37,7 +39,14 @@ _ENTER: Final = dialect.compiled(
     _entry.on_conflict_do_update(
         index_elements=[queues.c.chat_id],
         set_={"next_priority": _entry.excluded.next_priority, "next_id": _entry.excluded.next_id},
-        where=queues.c.next_priority > _entry.excluded.next_priority,
+        where=or_(
+            queues.c.next_priority > _entry.excluded.next_priority,
+            and_(
+                # One that was put off is older than what came meanwhile.
+                queues.c.next_priority == _entry.excluded.next_priority,
+                queues.c.next_id > _entry.excluded.next_id,
+            ),
+        ),
     ),
     *("chat_id", "ready_at", "next_priority", "next_id"),
 )
@@ -57,6 +66,13 @@ _NEXT: Final = (
     .limit(bindparam("most"))
 )
 _DUE: Final = select(queues.c.ready_at).where(queues.c.next_id.is_not(None)).order_by(queues.c.ready_at).limit(1)
+_OWED: Final = select(outbox.c.not_before).where(outbox.c.state == _PUT_OFF).order_by(outbox.c.not_before).limit(1)
+_WAKE: Final = (
+    update(outbox)
+    .where(outbox.c.state == _PUT_OFF, outbox.c.not_before <= bindparam("now"))
+    .values(state=_WAITING)
+    .returning(*_QUEUED)
+)
 _FOLLOWING: Final = (
     select(outbox.c.priority, outbox.c.id)
     .where(outbox.c.state == _WAITING, outbox.c.chat_id == bindparam("chat"))
@@ -68,10 +84,21 @@ _FOLLOWING: Final = (
 _SERVED: Final = delete(outbox).where(
     or_(
         and_(outbox.c.person_id.is_(None), outbox.c.settled_at.is_not(None)),
-        and_(outbox.c.message.is_(None), outbox.c.state == _WAITING),
+        and_(outbox.c.message.is_(None), outbox.c.state.in_((_WAITING, _PUT_OFF))),
     )
 )
+# Of what only brings a message up to date there is much, and nothing to keep.
+_REFRESHED: Final = delete(outbox).where(
+    outbox.c.id == bindparam("row"), outbox.c.refreshes.is_(True), outbox.c.settled_at.is_not(None)
+)
 _EMPTY: Final = delete(queues).where(queues.c.chat_id == bindparam("chat"))
+
+
+_REFRESHING: Final = (
+    select(func.count())
+    .select_from(outbox)
+    .where(outbox.c.state.in_((_WAITING, _CLAIMED)), outbox.c.refreshes.is_(True))
+)
 
 
 class SqlOutbox:
@@ -88,9 +115,14 @@ class SqlOutbox:
             _ADD if all(each.once is None for each in outgoing) else _ADD_ONCE,
             [self._values(each, at) for each in outgoing],
         )
+        await self._queue(added.all(), at)
+
+    async def _queue(self, rows: Sequence[Row[Any]], at: datetime) -> None:
+        """Let those of these rows that wait be claimed from an instant on."""
         heads: dict[int, tuple[int, int]] = {}
-        for chat_id, priority, row in added:
-            heads[chat_id] = min(heads.get(chat_id, (priority, row)), (priority, row))
+        for chat_id, priority, row, state in rows:
+            if state == _WAITING:
+                heads[chat_id] = min(heads.get(chat_id, (priority, row)), (priority, row))
         if heads:
             await self._connection.execute(
                 _ENTER,
@@ -112,6 +144,7 @@ class SqlOutbox:
         claimed by the next call."""
         if limit <= 0:
             return []
+        await self._queue((await self._connection.execute(_WAKE, {"now": now})).all(), now)
         claimed: list[Claimed] = []
         rows = await self._connection.execute(
             _NEXT, {"now": now, "up_to": up_to.value, "busy": list(busy), "most": limit}
@@ -143,7 +176,9 @@ class SqlOutbox:
     async def part_sent(self, row: int, message_id: int | None) -> None:
         await self._set(row, parts_sent=outbox.c.parts_sent + 1, message_id=message_id)
 
-    async def record(self, row: int, outcome: Outcome, at: datetime, *, retry_at: datetime | None = None) -> None:
+    async def record(
+        self, row: int, outcome: Outcome | Early, at: datetime, *, retry_at: datetime | None = None
+    ) -> None:
         """Nothing changes for a row that is not under a lease. `Later` does not count as an attempt: Telegram did not
         take the message."""
         recorded = (
@@ -151,14 +186,40 @@ class SqlOutbox:
                 update(outbox)
                 .where(outbox.c.id == row, outbox.c.state == _CLAIMED)
                 .values(lease_until=None, **_after(outcome, at, retry_at))
-                .returning(outbox.c.chat_id, outbox.c.person_id, outbox.c.state)
+                .returning(outbox.c.chat_id, outbox.c.person_id, outbox.c.state, outbox.c.refreshes)
             )
         ).one_or_none()
         if recorded is None:
             return
-        if recorded.person_id is None or recorded.state == _WAITING:
+        if recorded.person_id is None or recorded.state in (_WAITING, _PUT_OFF):
             await self._connection.execute(_SERVED.where(outbox.c.id == row))
+        if recorded.refreshes:
+            await self._connection.execute(_REFRESHED, {"row": row})
         await self._advance(recorded.chat_id, outcome.until if isinstance(outcome, Later) else retry_at)
+
+    async def queued_since(self, once: Collection[str], after: datetime) -> set[int]:
+        which = or_(*(outbox.c.once.startswith(each, autoescape=True) for each in once))
+        rows = await self._connection.execute(select(outbox.c.person_id).where(which, outbox.c.added_at > after))
+        return {person_id for (person_id,) in rows if person_id is not None}
+
+    async def put_off(self, person_id: int, kind: str) -> list[tuple[datetime, messages.Message]]:
+        rows = await self._connection.execute(
+            select(outbox.c.not_before, outbox.c.message, outbox.c.encrypted)
+            .where(outbox.c.person_id == person_id, outbox.c.kind == kind, outbox.c.state == _PUT_OFF)
+            .order_by(outbox.c.not_before, outbox.c.id)
+        )
+        return [(row.not_before, self._opened(row)) for row in rows]
+
+    async def recall(self, once: str) -> bool:
+        recalled = await self._connection.execute(
+            delete(outbox)
+            .where(outbox.c.once == once, outbox.c.state.in_((_WAITING, _PUT_OFF)))
+            .returning(outbox.c.chat_id, outbox.c.state)
+        )
+        row = recalled.one_or_none()
+        if row is not None and row.state == _WAITING and not await self._is_sending(row.chat_id):
+            await self._advance(row.chat_id)
+        return row is not None
 
     async def release(
         self, at: datetime, *, retry_at: Callable[[int], datetime], resend_up_to: Callable[[Priority], int]
@@ -176,19 +237,23 @@ class SqlOutbox:
                     lease_until=None,
                     reason="the program stopped while it was being sent",
                 )
-                .returning(outbox.c.chat_id, outbox.c.attempts)
+                .returning(outbox.c.id, outbox.c.chat_id, outbox.c.attempts)
             )
             rows = released.all()
-            await self._connection.execute(_SERVED)
-            for chat_id, attempts in rows:
+            if rows:
+                await self._connection.execute(_SERVED.where(outbox.c.id.in_([row.id for row in rows])))
+            for _, chat_id, attempts in rows:
                 await self._advance(chat_id, retry_at(attempts))
                 count += 1
         return count
 
     async def next_due(self) -> datetime | None:
         """Rows behind one that is being sent do not count: they may be claimed once its outcome is recorded."""
-        due: datetime | None = await self._connection.scalar(_DUE)
-        return due
+        waiting = [await self._connection.scalar(each) for each in (_DUE, _OWED)]
+        return min((instant for instant in waiting if instant is not None), default=None)
+
+    async def refreshing(self) -> int:
+        return int(await self._connection.scalar(_REFRESHING) or 0)
 
     async def ready(self, at: datetime) -> None:
         await self._connection.execute(update(queues).where(queues.c.ready_at > at).values(ready_at=at))
@@ -203,12 +268,13 @@ class SqlOutbox:
             .values(person_id=None, message=None, once=None, language=None, edits=None)
         )
         deleted = await self._connection.execute(
-            delete(outbox).where(or_(theirs, and_(of_them, outbox.c.state == _WAITING))).returning(outbox.c.chat_id)
+            delete(outbox)
+            .where(or_(theirs, and_(of_them, outbox.c.state.in_((_WAITING, _PUT_OFF)))))
+            .returning(outbox.c.chat_id)
         )
         await self._connection.execute(update(outbox).where(of_them).values(about=None, message=None))
         for chat_id in set(deleted.scalars()):
-            under_way = select(outbox.c.id).where(outbox.c.state == _CLAIMED, outbox.c.chat_id == chat_id).limit(1)
-            if await self._connection.scalar(under_way) is None:
+            if not await self._is_sending(chat_id):
                 await self._advance(chat_id)
 
     async def tidy(self, before: datetime) -> int:
@@ -225,6 +291,10 @@ class SqlOutbox:
             values["ready_at"] = ready_at
         await self._connection.execute(update(queues).where(queues.c.chat_id == chat_id).values(**values))
 
+    async def _is_sending(self, chat_id: int) -> bool:
+        under_way = select(outbox.c.id).where(outbox.c.state == _CLAIMED, outbox.c.chat_id == chat_id).limit(1)
+        return await self._connection.scalar(under_way) is not None
+
     async def _set(self, row: int, **values: Any) -> None:
         await self._connection.execute(update(outbox).where(outbox.c.id == row).values(**values))
 
@@ -240,31 +310,39 @@ class SqlOutbox:
             "encrypted": sealed.encrypted,
             "subscription": outgoing.subscription,
             "language": outgoing.language,
+            "not_before": outgoing.not_before,
+            "urgent": outgoing.urgent,
+            "refreshes": outgoing.refreshes,
             "edits": outgoing.edits,
             "once": outgoing.once,
             "added_at": at,
-            "state": _WAITING,
+            "state": _WAITING if outgoing.not_before is None or outgoing.not_before <= at else _PUT_OFF,
             "attempts": 0,
             "parts_sent": 0,
         }
 
-    def _claimed(self, row: Row[Any]) -> Claimed:
+    def _opened(self, row: Row[Any]) -> messages.Message:
         stored = self._cipher.open(Sealed(row.message, row.encrypted))
+        return messages.load(stored.decode("utf-8", "surrogatepass"))
+
+    def _claimed(self, row: Row[Any]) -> Claimed:
         return Claimed(
             id=row.id,
             chat_id=row.chat_id,
             person_id=row.person_id,
-            message=messages.load(stored.decode("utf-8", "surrogatepass")),
+            message=self._opened(row),
             priority=Priority(row.priority),
             subscription=None if row.subscription is None else Subscription(row.subscription),
             language=row.language,
             edits=row.edits,
             attempts=row.attempts,
             parts_sent=row.parts_sent,
+            urgent=row.urgent,
+            refreshes=row.refreshes,
         )
 
 
-def _after(outcome: Outcome, at: datetime, retry_at: datetime | None) -> dict[str, Any]:
+def _after(outcome: Outcome | Early, at: datetime, retry_at: datetime | None) -> dict[str, Any]:
     """What an outcome makes of its row."""
     tried = {"attempts": outbox.c.attempts + 1}
     match outcome:
@@ -278,6 +356,8 @@ def _after(outcome: Outcome, at: datetime, retry_at: datetime | None) -> dict[st
             return {**tried, "message": None, "state": _GONE, "settled_at": at, "reason": reason, "once": None}
         case Later(_, reason):
             return {"state": _WAITING, "reason": reason}
+        case Early(until):
+            return {"state": _PUT_OFF, "not_before": until}
         case Unknown(reason) if retry_at is not None:
             return {**tried, "state": _WAITING, "reason": reason}
         case Unknown(reason):

@@ -11,13 +11,33 @@ from bot.domain.own_data import OwnData
 from bot.domain.people import Role
 from storage.cipher import Cipher
 from storage.connections import Connection
-from storage.tables import access_requests, audit, dialogs, grants, inbox, invites, outbox, people, questions
+from storage.tables import (
+    access_requests,
+    audit,
+    calendar_copies,
+    dialogs,
+    grants,
+    inbox,
+    invites,
+    live_messages,
+    outbox,
+    people,
+    questions,
+    rsvp_history,
+    rsvp_requests,
+    rsvps,
+)
 
 _GONE_WITH_THEM: Final = (
     dialogs.c.person_id,
     questions.c.person_id,
     access_requests.c.person_id,
     grants.c.person_id,
+    rsvps.c.person_id,
+    rsvp_history.c.person_id,
+    rsvp_requests.c.person_id,
+    live_messages.c.person_id,
+    calendar_copies.c.person_id,
 )
 """Whose rows are deleted. `Outbox.forget` and `Inbox.forget` see to what is under way."""
 
@@ -27,6 +47,7 @@ _FORGOTTEN_BY_OTHERS: Final = (
     invites.c.used_by,
     access_requests.c.invited_by,
     access_requests.c.decided_by,
+    rsvp_history.c.by,
 )
 """Rows of others that name them: they stay, and name nobody."""
 
@@ -68,6 +89,28 @@ class SqlOwnData:
                 questions.c.person_id == person_id,
                 *("wants", "topic", "target", "language", "words", "message_id", "asked_at"),
             ),
+            rsvps=await self._picked(
+                rsvps,
+                rsvps.c.person_id == person_id,
+                *("meeting", "days", "country", "answer", "seat", "party", "substitute", "travel", "access"),
+                *("answered_at", "queued_at", "confirm_by"),
+            ),
+            rsvp_history=await self._picked(
+                rsvp_history,
+                rsvp_history.c.person_id == person_id,
+                *("meeting", "days", "country", "answer", "seat", "party", "at", "why"),
+            ),
+            rsvp_requests=await self._picked(
+                rsvp_requests,
+                rsvp_requests.c.person_id == person_id,
+                *("meeting", "days", "answer", "party", "asked_at"),
+            ),
+            live_messages=await self._picked(
+                live_messages, live_messages.c.person_id == person_id, "chat_id", "message_id", "meeting", "kind"
+            ),
+            calendar_copies=await self._picked(
+                calendar_copies, calendar_copies.c.person_id == person_id, "meeting", "sequence"
+            ),
             messages_sent=await self._picked(outbox, outbox.c.person_id == person_id, *_SENT),
             updates_received=await self._picked(
                 inbox, inbox.c.person == person["telegram_id"], "update_id", "received_at", "state", "settled_at"
@@ -102,6 +145,7 @@ class SqlOwnData:
             "country": person["country"],
             "time_zone": person["zone"],
             "region": person["region"],
+            "quiet_hours": person["quiet"],
             "stopped": person["stopped"].split(),
             "unreachable_since": person["unreachable_since"],
             "pseudonym_in_audit_log": person["pseudonym"],
@@ -129,7 +173,7 @@ class SqlOwnData:
 
     def _plain(self, column: str, value: Any) -> Any:
         match column:
-            case "words":
+            case "words" | "substitute" | "travel" | "access":
                 return self._cipher.open_words(value)
             case "data":
                 return json.loads(value)

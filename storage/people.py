@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, bindparam, func, insert, or_, select, update
 
 from bot.domain.people import Person, Subscription
+from bot.domain.quiet import DEFAULT, Quiet
 from storage import dialect
 from storage.cipher import Cipher
 from storage.connections import Connection
@@ -35,11 +36,22 @@ _MEMBERS: Final = (
     .join(grants, grants.c.person_id == people.c.id)
     .where(people.c.telegram_id.in_(bindparam("among", expanding=True)), _IN_FORCE)
 )
+_AT_ONCE: Final = 10_000
+"""Ids of one query: no database takes any number of them."""
+
 _SEEN_EVERY: Final = timedelta(days=1)
 """How exactly it is kept when somebody has written last."""
 
 _MENUS: Final = "menus"
 """The fact that stands for what menus can say."""
+
+# From one zone to the next by the index, so that it costs as much as there are zones, and not people.
+_first: Final = select(func.min(people.c.zone).label("zone")).cte(recursive=True)
+_following: Final = (
+    select(func.min(people.c.zone)).where(people.c.zone > _first.c.zone).correlate(_first).scalar_subquery()
+)
+_each: Final = _first.union_all(select(_following).where(_first.c.zone.is_not(None)))
+_ZONES: Final = select(_each.c.zone).where(_each.c.zone.is_not(None))
 
 _SEEN: Final = (
     update(people)
@@ -83,11 +95,24 @@ class SqlPeople:
     async def choose_language(self, person_id: int, language: str) -> None:
         await self._set(person_id, language=language, language_chosen=True, menu_due=True)
 
-    async def set_country(self, person_id: int, country: str, zone: str | None) -> None:
-        await self._set(person_id, country=country, zone=zone, region=None)
+    async def set_country(self, person_id: int, country: str, zone: str | None, at: datetime) -> None:
+        await self._set(person_id, country=country, zone=zone, zone_set_at=at, region=None)
 
-    async def set_zone(self, person_id: int, zone: str) -> None:
-        await self._set(person_id, zone=zone)
+    async def set_zone(self, person_id: int, zone: str, at: datetime) -> None:
+        await self._set(person_id, zone=zone, zone_set_at=at)
+
+    async def zones(self) -> list[str | None]:
+        unknown = await self._connection.scalar(select(people.c.id).where(people.c.zone.is_(None)).limit(1))
+        known = list((await self._connection.execute(_ZONES)).scalars())
+        return known if unknown is None else [None, *known]
+
+    async def zone_set_since(self, after: datetime) -> list[int]:
+        # Sorted here: asked for in the order of ids, SQLite reads all people instead of the index.
+        since = select(people.c.id).where(people.c.zone_set_at > after)
+        return sorted((await self._connection.execute(since)).scalars())
+
+    async def set_quiet(self, person_id: int, quiet: Quiet) -> None:
+        await self._set(person_id, quiet=None if quiet == DEFAULT else str(quiet))
 
     async def set_region(self, person_id: int, region: str) -> None:
         await self._set(person_id, region=region)
@@ -107,11 +132,21 @@ class SqlPeople:
         return dropped.rowcount
 
     async def names(self, person_ids: Iterable[int]) -> dict[int, str]:
-        rows = await self._connection.execute(
-            select(people.c.id, people.c.name).where(people.c.id.in_(list(person_ids)), people.c.name.is_not(None))
-        )
-        opened = ((row.id, self._cipher.open_words(row.name)) for row in rows)
-        return {person_id: name for person_id, name in opened if name is not None}
+        found: dict[int, str] = {}
+        wanted = list(person_ids)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            rows = await self._connection.execute(
+                select(people.c.id, people.c.name).where(people.c.id.in_(some), people.c.name.is_not(None))
+            )
+            opened = ((row.id, self._cipher.open_words(row.name)) for row in rows)
+            found.update((person_id, name) for person_id, name in opened if name is not None)
+        return found
+
+    async def who_stopped(self, subscription: Subscription) -> set[int]:
+        some = select(people.c.id, people.c.stopped).where(people.c.stopped != "")
+        rows = await self._connection.execute(some)
+        return {row.id for row in rows if subscription in row.stopped.split()}
 
     async def set_stopped(self, person_id: int, stopped: Iterable[Subscription]) -> None:
         await self._set(person_id, stopped=" ".join(sorted(stopped)))
@@ -181,4 +216,5 @@ class SqlPeople:
             pseudonym=person.pseudonym,
             stopped=frozenset(map(Subscription, person.stopped.split())),
             unreachable_since=person.unreachable_since,
+            quiet=DEFAULT if person.quiet is None else Quiet.read(person.quiet),
         )

@@ -14,7 +14,7 @@ from storage import forgotten, key_check
 from storage.audit import SqlAudit
 from storage.cipher import Cipher, Sealed, UnreadableError
 from storage.connections import Connection, Connections
-from storage.tables import access_requests, dialogs, inbox, outbox, people, questions
+from storage.tables import access_requests, dialogs, inbox, outbox, people, questions, rsvps
 
 _BATCH: Final = 50
 """Rows that come under another key in one transaction, so that a running bot waits for no more."""
@@ -45,6 +45,10 @@ SEALED: Final = (
     SealedColumn(questions.c.words),
     SealedColumn(access_requests.c.words),
     SealedColumn(people.c.name),
+    SealedColumn(rsvps.c.name),
+    SealedColumn(rsvps.c.substitute),
+    SealedColumn(rsvps.c.travel),
+    SealedColumn(rsvps.c.access),
 )
 """Each column with names, words or updates of people in it. The secrets in `facts` are seen to by `storage.key_check`
 and `storage.forgotten`."""

@@ -50,12 +50,16 @@ people: Final = Table(
     Column("unreachable_since", Instant),
     Column("unreachable_told", Boolean, nullable=False),
     Column("menu_due", Boolean, nullable=False),
+    Column("quiet", String(5)),
+    Column("zone_set_at", Instant),
     Column("added_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     UniqueConstraint("telegram_id"),
     Index(None, "menu_due"),
     Index(None, "unreachable_since"),
     Index(None, "seen_at"),
+    Index(None, "zone"),
+    Index(None, "zone_set_at"),
     sqlite_autoincrement=True,
 )
 
@@ -231,6 +235,9 @@ outbox: Final = Table(
     Column("encrypted", Boolean, nullable=False),
     Column("subscription", String(16)),
     Column("language", String(16)),
+    Column("not_before", Instant),
+    Column("urgent", Boolean, nullable=False),
+    Column("refreshes", Boolean, nullable=False),
     Column("edits", BigInteger),
     Column("once", String(200)),
     Column("added_at", Instant, nullable=False),
@@ -243,6 +250,7 @@ outbox: Final = Table(
     Column("reason", Text),
     UniqueConstraint("once"),
     Index(None, "state", "chat_id", "priority", "id"),
+    Index(None, "state", "not_before"),
     Index(None, "settled_at"),
     Index(None, "person_id"),
     Index(None, "about"),
@@ -261,6 +269,113 @@ queues: Final = Table(
     Column("next_id", Id),
     Index(None, "next_priority", "next_id"),
     Index(None, "ready_at"),
+)
+
+# Who comes to which meeting. A row is somebody's answer for certain days (`bot.domain.attendance.days_of`); one without
+# a person is of somebody who is not on Telegram. `over_at`: when the meeting is over, as it was planned then.
+rsvps: Final = Table(
+    "rsvps",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("meeting", String(32), nullable=False),
+    Column("days", String(21), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("country", String(2)),
+    Column("name", LargeBinary),
+    Column("answer", String(16), nullable=False),
+    Column("seat", String(16), nullable=False),
+    Column("party", SmallInteger, nullable=False),
+    Column("substitute", LargeBinary),
+    Column("travel", LargeBinary),
+    Column("access", LargeBinary),
+    Column("answered_at", Instant, nullable=False),
+    Column("queued_at", Instant),
+    Column("confirm_by", Instant),
+    Column("over_at", Instant, nullable=False),
+    UniqueConstraint("meeting", "person_id"),
+    Index(None, "meeting", "days", "answer", "seat", "queued_at"),
+    Index(None, "person_id"),
+    Index(None, "confirm_by"),
+    Index(None, "over_at"),
+    sqlite_autoincrement=True,
+)
+
+# What each answer was, one row a change; `answer` null: it was taken away.
+rsvp_history: Final = Table(
+    "rsvp_history",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("rsvp_id", Id, nullable=False),
+    Column("meeting", String(32), nullable=False),
+    Column("days", String(21), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("country", String(2)),
+    Column("answer", String(16)),
+    Column("seat", String(16), nullable=False),
+    Column("party", SmallInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Id, ForeignKey("people.id")),
+    Column("why", String(16), nullable=False),
+    Column("over_at", Instant, nullable=False),
+    Index(None, "meeting", "id"),
+    Index(None, "person_id"),
+    Index(None, "by"),
+    Index(None, "over_at"),
+    sqlite_autoincrement=True,
+)
+
+rsvp_requests: Final = Table(
+    "rsvp_requests",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("meeting", String(32), nullable=False),
+    Column("days", String(21), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("answer", String(16), nullable=False),
+    Column("party", SmallInteger, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("over_at", Instant, nullable=False),
+    UniqueConstraint("meeting", "person_id"),
+    Index(None, "person_id"),
+    Index(None, "over_at"),
+    sqlite_autoincrement=True,
+)
+
+# What organizers have set, and what those concerned were told (`bot.domain.attendance.Arrangement`).
+arrangements: Final = Table(
+    "arrangements",
+    metadata,
+    Column("meeting", String(32), primary_key=True),
+    Column("open", Boolean),
+    Column("in_person", Integer),
+    Column("online", Integer),
+    Column("told", Id, nullable=False),
+    Column("missed", Integer, nullable=False),
+)
+
+# Messages in chats that are kept up to date: cards of meetings, and organizers' counts. `stale`: something has changed.
+live_messages: Final = Table(
+    "live_messages",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("meeting", String(32), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("stale", Boolean, nullable=False),
+    Index(None, "meeting", "kind"),
+    Index(None, "person_id"),
+    Index(None, "stale"),
+)
+
+# Who has a meeting in their calendar by a file of ours, and is sent the next one when it changes.
+calendar_copies: Final = Table(
+    "calendar_copies",
+    metadata,
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+    Column("meeting", String(32), primary_key=True),
+    Column("sequence", Integer, nullable=False),
+    Index(None, "meeting"),
 )
 
 facts: Final = Table(

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import StorageError
 from storage.access_requests import SqlAccessRequests
+from storage.arrangements import SqlArrangements
 from storage.audit import SqlAudit
 from storage.cipher import Cipher
 from storage.connections import Connections
@@ -16,11 +17,15 @@ from storage.dialogs import SqlDialogs
 from storage.forgotten import SqlForgotten
 from storage.grants import SqlGrants
 from storage.inbox import SqlInbox
+from storage.invited import SqlInvited
 from storage.invites import SqlInvites
+from storage.live_messages import SqlCalendarCopies, SqlLiveMessages
+from storage.marks import SqlMarks
 from storage.outbox import SqlOutbox
 from storage.own_data import SqlOwnData
 from storage.people import SqlPeople
 from storage.questions import SqlQuestions
+from storage.rsvps import SqlRsvps
 
 _OF_THE_FILE: Final = (
     "database is locked",
@@ -54,6 +59,12 @@ class SqlUnitOfWork:
     forgotten: SqlForgotten
     dialogs: SqlDialogs
     questions: SqlQuestions
+    rsvps: SqlRsvps
+    invited: SqlInvited
+    arrangements: SqlArrangements
+    live_messages: SqlLiveMessages
+    calendar_copies: SqlCalendarCopies
+    marks: SqlMarks
     content: SqlContentStore
 
     def __init__(self, connections: Connections, cipher: Cipher) -> None:
@@ -79,6 +90,12 @@ class SqlUnitOfWork:
         self.forgotten = SqlForgotten(connection, self._cipher)
         self.dialogs = SqlDialogs(connection, self._cipher)
         self.questions = SqlQuestions(connection, self._cipher)
+        self.rsvps = SqlRsvps(connection, self._cipher)
+        self.invited = SqlInvited(connection)
+        self.arrangements = SqlArrangements(connection)
+        self.live_messages = SqlLiveMessages(connection)
+        self.calendar_copies = SqlCalendarCopies(connection)
+        self.marks = SqlMarks(connection)
         self.content = SqlContentStore(connection)
         return self
 

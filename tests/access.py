@@ -10,14 +10,28 @@ from typing import Any, Final
 
 from bot import app
 from bot.domain.actions import ACTIONS, Action
+from bot.domain.actions_answers import CARD, NOTE
+from bot.domain.attendance import Answer, Detail
 from bot.domain.content import Pack
 from bot.domain.content_parts import Audience, Visibility
 from bot.domain.content_text import Text
-from bot.domain.exchange import Button, Command, Content, DocumentPart, Press, Reachability, Reply, Request, Shared
+from bot.domain.exchange import (
+    Button,
+    Command,
+    Content,
+    DocumentPart,
+    Press,
+    Reachability,
+    Reply,
+    Request,
+    Shared,
+    Toast,
+)
 from bot.domain.exchange import Text as Said
-from bot.domain.meetings import MeetingStatus
+from bot.domain.meetings import MeetingStatus, Mode
 from bot.domain.people import Grant, Person, Role
 from bot.domain.policy import Access, access_of, visible
+from bot.domain.tallies import Group
 from bot.questions.topics import TOPICS
 from bot.services.readers import reader_of
 from bot.services.roles import Roles
@@ -86,7 +100,7 @@ class Stand:
             for number, (name, grants) in enumerate(WHO.items(), 1001):
                 added = await uow.people.add(number, "en", NOW)
                 await uow.people.choose_language(added.id, "en")
-                await uow.people.set_country(added.id, "GE", "Asia/Tbilisi")
+                await uow.people.set_country(added.id, "GE", "Asia/Tbilisi", NOW)
                 for grant in grants:
                     await Roles(uow, NOW).give(added, grant, by=None)
                 person = await uow.people.find(added.id, NOW)
@@ -114,7 +128,8 @@ class Stand:
         person = self.people[who]
         said: list[str] = []
         for reply in replies:
-            rendered = self._known.renderer.render(reply.message, reader_of(person, reply.language), self.pack, NOW)
+            reader = reader_of(person, None if isinstance(reply, Toast) else reply.language)
+            rendered = self._known.renderer.render(reply.message, reader, self.pack, NOW)
             for part in rendered.parts:
                 buttons = [button for row in getattr(part, "buttons", ()) for button in row]
                 said.append(_shown(part, buttons))
@@ -177,6 +192,14 @@ def contents(route: Route) -> Iterator[Content]:
 _SAYS: Final[dict[str, tuple[str, ...]]] = {
     "topic": (*(topic.name for topic in TOPICS), "meeting.nothing", "region", "roadmap."),
     "role": tuple(Role),
+    "answer": tuple(Answer),
+    "on": (CARD, NOTE),
+    "party": ("0", "2"),
+    "detail": tuple(Detail),
+    "decision": ("granted", "refused"),
+    "door": ("open", "pack"),
+    "group": tuple(Group),
+    "mode": tuple(Mode),
 }
 """What a field of this name can hold besides an id."""
 

@@ -4,23 +4,28 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import app
 from bot.clock import Clock, MovableClock
+from bot.domain.content import Pack
 from bot.gateway.pacing import Rates
 from bot.simulator.messages import Message
 from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from storage.packs.pack_files import write_pack
 
 SPRING = datetime(2023, 4, 17, 9, tzinfo=UTC)
 FAST = Rates(overall=1000, chat=1000, chat_burst=1000)
 """So that tests do not wait; the paces themselves are tested on their own."""
 
 KEY = new_key()
+
+_ROUND = 0.25
+"""Seconds in which a bot that looks fifty times as often as usual has looked at everything."""
 
 PATIENCE = 20.0
 """Seconds after which a test gives up waiting; nothing is expected to take so long."""
@@ -79,11 +84,27 @@ class Living:
                     return
                 await self.world.changed.wait(self.clock, 0.02)
 
+    async def caught_up(self) -> None:
+        """Wait until the bot has looked for what is due by now, as a bot does that looks often."""
+        async with asyncio.timeout(PATIENCE):
+            while (looked := self._looked()) is None or looked < self.clock.now() - timedelta(minutes=1):
+                await asyncio.sleep(0.02)
+        await asyncio.sleep(_ROUND)
+
+    def _looked(self) -> datetime | None:
+        with closing(sqlite3.connect(self.database.path)) as connection:
+            found = connection.execute("SELECT value FROM facts WHERE name = 'reminders'").fetchone()
+        return None if found is None else datetime.fromisoformat(found[0])
+
     def _unfinished(self) -> int:
-        """Updates that are not handled, and chats for which something waits or is being sent."""
+        """Updates that are not handled, chats for which something waits or is being sent, and messages that were put
+        off until now."""
+        now = f"{self.clock.now():%Y-%m-%d %H:%M:%S.%f}"
         with closing(sqlite3.connect(self.database.path)) as connection:
             (count,) = connection.execute(
                 "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting') + (SELECT count(*) FROM queues)"
+                " + (SELECT count(*) FROM outbox WHERE state = 'put off' AND not_before <= ?)",
+                (now,),
             ).fetchone()
         return int(count)
 
@@ -105,14 +126,19 @@ def labels(message: Message) -> list[str]:
 async def living(
     folder: Path,
     *,
-    pack: str = "sample",
+    pack: str | Pack = "sample",
     at: datetime = SPRING,
     people: Sequence[app.Introduction] = app.DEMO_PEOPLE,
     key: str | None = KEY,
     rates: Rates = FAST,
+    often: float = 1.0,
 ) -> AsyncIterator[Living]:
     """A bot that serves a simulated Telegram while the block lasts, from a database in `folder`; without a `key` it
-    keeps nothing encrypted."""
+    keeps nothing encrypted. `often`: how many times as often as usual it looks for what is due."""
+    if isinstance(pack, Pack):
+        file = folder / "pack.yaml"
+        write_pack(pack, file, languages=app.knowledge().languages, right_to_left=(), overwrite=True)
+        pack = str(file)
     clock = MovableClock(at)
     world = World(clock=clock)
     stop = asyncio.Event()
@@ -122,10 +148,13 @@ async def living(
             await app.open_database(database, clock, pack)
             await app.introduce(database, clock.now(), people)
             for person in people:
-                if person.telegram_id in world.chats:
-                    # Whom the bot knows has written to it before.
-                    world.chats[person.telegram_id].started = True
-            serving = asyncio.create_task(app.serve(server.url, app.made_up_token(), rates, database, clock, stop))
+                if person.telegram_id not in world.chats:
+                    world.add_person(person.telegram_id, person.name, person.language)
+                # Whom the bot knows has written to it before.
+                world.chats[person.telegram_id].started = True
+            serving = asyncio.create_task(
+                app.serve(server.url, app.made_up_token(), rates, database, clock, stop, often=often)
+            )
             try:
                 alive = Living(world, database, clock)
                 await alive.until(lambda: world.ready() or serving.done())

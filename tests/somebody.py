@@ -1,10 +1,12 @@
 """Somebody of whom every table tells something, and whose every trace can be told from anything else."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from bot.domain.attendance import Answer, LateRequest, Rsvp, Seat, Why
 from bot.domain.audit import Act, Entry
-from bot.domain.exchange import Incoming, Outgoing, Priority
+from bot.domain.exchange import Incoming, LiveMessage, Outgoing, Priority
 from bot.domain.messages import Help, MyDataFile
 from bot.domain.outcomes import Failed, Sent, Unknown
 from bot.domain.people import AccessRequest, Dialog, Grant, Invite, Person, Question, Role, Subscription
@@ -33,6 +35,7 @@ async def known_everywhere(uow: UnitOfWork) -> Person:
     await uow.dialogs.put(person.id, Dialog("topic", {"topic": "visa"}, NOW + timedelta(minutes=9), f"{WORDS} dialog"))
     await uow.questions.add(Question(person.id, "answer", "none", None, "en", f"{WORDS} question", 5), NOW)
     await uow.questions.add(Question(person.id, "publication", "meeting.visa", "brussels", "en", None, 6), NOW)
+    await _attendance(uow, person, other)
     await _inbox(uow)
     await _outbox(uow, person, other)
     await uow.audit.add(Entry(Act.DATA_EXPORTED, person.pseudonym, person.pseudonym), NOW)
@@ -44,7 +47,7 @@ async def known_everywhere(uow: UnitOfWork) -> Person:
 async def _somebody(uow: UnitOfWork, telegram_id: int, name: str, grant: Grant) -> Person:
     person = await uow.people.add(telegram_id, "en", NOW)
     await uow.people.choose_language(person.id, "en")
-    await uow.people.set_country(person.id, "GE", "Asia/Tbilisi")
+    await uow.people.set_country(person.id, "GE", "Asia/Tbilisi", NOW)
     await uow.people.set_region(person.id, "seee")
     await uow.people.set_name(person.id, name)
     await uow.people.set_stopped(person.id, [Subscription.REMINDERS])
@@ -67,6 +70,21 @@ async def _requests(uow: UnitOfWork, person: Person, other: Person) -> None:
     await uow.requests.add(AccessRequest(0, person.id, organizer, NOW, f"{WORDS} request", invited_by=other.id))
     of_other = await uow.requests.add(AccessRequest(0, other.id, organizer, NOW, "please", invited_by=person.id))
     await uow.requests.decide(of_other, approved=True, by=person.id, at=NOW)
+
+
+async def _attendance(uow: UnitOfWork, person: Person, other: Person) -> None:
+    """Answers of both, each one changed by the other one, and one of somebody whom the person has entered by name."""
+    days, over = "2023-05-30/2023-05-31", NOW + timedelta(days=60)
+    for somebody, by, words in ((person, other, WORDS), (other, person, "please")):
+        rsvp = Rsvp(0, "brussels", days, somebody.id, Answer.IN_PERSON, Seat.TAKEN, NOW, "GE", 2)
+        kept = await uow.rsvps.put(rsvp, over, NOW, by=somebody.id, why=Why.ANSWERED)
+        told = replace(kept, substitute=f"{words} besides", travel=f"{words} by train", access=f"{words} at the door")
+        await uow.rsvps.put(told, over, NOW, by=by.id, why=Why.BY_ORGANIZER)
+        await uow.rsvps.ask_late(LateRequest(0, "tbilisi", days, somebody.id, Answer.NO, 1, NOW), over)
+        await uow.live_messages.note(LiveMessage(somebody.telegram_id, 5, somebody.id, "brussels", "meeting_card"))
+        await uow.calendar_copies.note(somebody.id, "brussels", 1)
+    entered = Rsvp(0, "brussels", days, None, Answer.ONLINE, Seat.TAKEN, NOW, "AM", name=OTHER_NAME)
+    await uow.rsvps.put(entered, over, NOW, by=person.id, why=Why.BY_ORGANIZER)
 
 
 async def _inbox(uow: UnitOfWork) -> None:

@@ -441,3 +441,34 @@ def test_keys_are_rotated_beside_a_running_bot(tmp_path: Path, served: str, sett
     with process(tmp_path, "run", **{**settings, "NFPBOT_KEY": new}):
         httpx.post(f"{served}/phone/chats/1005/text", json={"text": "/privacy"}).raise_for_status()
         wait_for(served, "/phone/chats/1005", "Sus datos")
+
+
+def test_answers_are_exported_beside_a_bot_in_a_language(tmp_path: Path) -> None:
+    assert nfpbot(tmp_path, "content", "import", "demo", "--yes").returncode == 0
+    target = tmp_path / "answers.xlsx"
+    made = nfpbot(tmp_path, "export", "rsvps", "brussels-2023", "--output", str(target), "--language", "fr")
+    assert (made.returncode, made.stdout) == (0, f"{target} is written; answers: 0\n"), made.stderr
+    book = load_workbook(target)
+    assert book.sheetnames[0] == "Toutes les réponses"
+    assert "Arménie" in [row[1] for row in book["Injoignables sur Telegram"].iter_rows(values_only=True)]
+    assert target.stat().st_mode & 0o777 == 0o600
+    table = tmp_path / "answers.csv"
+    assert nfpbot(tmp_path, "export", "rsvps", "brussels-2023", "--output", str(table)).returncode == 0
+    assert table.read_text("utf-8-sig").startswith("Name,Country,ISO code")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("nothing", "--output", "a.xlsx"), "there is no meeting 'nothing'"),
+        (("brussels-2023", "--output", "a.pdf"), "neither .xlsx nor .csv"),
+        (("brussels-2023", "--output", "a.xlsx", "--language", "xx"), "none of the bot's languages"),
+        (("brussels-2023", "--output", "/nowhere/a.xlsx"), "cannot be written"),
+    ],
+)
+def test_what_cannot_be_exported_is_told(tmp_path: Path, arguments: tuple[str, ...], told: str) -> None:
+    nfpbot(tmp_path, "content", "import", "demo", "--yes")
+    refused = nfpbot(tmp_path, "export", "rsvps", *arguments)
+    assert refused.returncode == 2
+    assert told in refused.stderr
+    assert not refused.stdout

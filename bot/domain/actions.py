@@ -25,6 +25,39 @@ from bot.domain.actions_access import (
     ShowRequest,
     ShowRequests,
 )
+from bot.domain.actions_answers import (
+    AskLate,
+    ChangeAnswer,
+    DecideLate,
+    EraseDetail,
+    GiveAnswer,
+    GiveAnswerFor,
+    ShowDetails,
+    TellDetail,
+)
+from bot.domain.actions_calendar import GetCalendar, TellChangeNow
+from bot.domain.actions_files import GetAttendanceFile
+from bot.domain.actions_groups import ShowInGroup
+from bot.domain.actions_organizing import (
+    AddOf,
+    AddSomebody,
+    AddWith,
+    AskCapacity,
+    AskChase,
+    AskRemoveEntry,
+    Chase,
+    EnterAnswer,
+    MoveEntry,
+    RemoveEntry,
+    ResetCapacity,
+    SetDoor,
+    ShowBoard,
+    ShowBoards,
+    ShowEntry,
+    ShowLate,
+    ShowNames,
+    ShowSilent,
+)
 from bot.domain.actions_people import (
     AskLayDown,
     AskTakeAway,
@@ -37,6 +70,13 @@ from bot.domain.actions_people import (
     ShowMyRoles,
     ShowPeople,
     TakeAway,
+)
+from bot.domain.actions_reminders import (
+    SetQuietHours,
+    ShowQuietHours,
+    ShowReminders,
+    Snooze,
+    SwitchReminders,
 )
 from bot.domain.actions_rights import (
     AskForget,
@@ -227,6 +267,8 @@ Action = (
     | DropQuestion
     | TellWhenPublished
     | SendMap
+    | GetCalendar
+    | TellChangeNow
     | ShowPeople
     | ShowMember
     | AskTakeAway
@@ -259,6 +301,39 @@ Action = (
     | ShowSubscriptions
     | StopMessages
     | ResumeMessages
+    | GiveAnswer
+    | GiveAnswerFor
+    | ChangeAnswer
+    | AskLate
+    | DecideLate
+    | ShowDetails
+    | TellDetail
+    | EraseDetail
+    | GetAttendanceFile
+    | ShowInGroup
+    | ShowBoards
+    | ShowBoard
+    | ShowNames
+    | ShowEntry
+    | ShowSilent
+    | ShowLate
+    | MoveEntry
+    | AskRemoveEntry
+    | RemoveEntry
+    | EnterAnswer
+    | AddSomebody
+    | AddOf
+    | AddWith
+    | SetDoor
+    | AskCapacity
+    | ResetCapacity
+    | AskChase
+    | Chase
+    | Snooze
+    | ShowReminders
+    | SwitchReminders
+    | ShowQuietHours
+    | SetQuietHours
 )
 
 ACTIONS: Final[tuple[type[Action], ...]] = (
@@ -284,6 +359,8 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     DropQuestion,
     TellWhenPublished,
     SendMap,
+    GetCalendar,
+    TellChangeNow,
     ShowPeople,
     ShowMember,
     AskTakeAway,
@@ -316,6 +393,39 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     ShowSubscriptions,
     StopMessages,
     ResumeMessages,
+    GiveAnswer,
+    GiveAnswerFor,
+    ChangeAnswer,
+    AskLate,
+    DecideLate,
+    ShowDetails,
+    TellDetail,
+    EraseDetail,
+    GetAttendanceFile,
+    ShowInGroup,
+    ShowBoards,
+    ShowBoard,
+    ShowNames,
+    ShowEntry,
+    ShowSilent,
+    ShowLate,
+    MoveEntry,
+    AskRemoveEntry,
+    RemoveEntry,
+    EnterAnswer,
+    AddSomebody,
+    AddOf,
+    AddWith,
+    SetDoor,
+    AskCapacity,
+    ResetCapacity,
+    AskChase,
+    Chase,
+    Snooze,
+    ShowReminders,
+    SwitchReminders,
+    ShowQuietHours,
+    SetQuietHours,
 )
 _BY_KIND: Final = {action.kind: action for action in ACTIONS}
 

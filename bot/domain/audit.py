@@ -40,9 +40,15 @@ class Act(StrEnum):
     ROLE_LAPSED = "role.lapsed"
     ROLE_HANDED_OVER = "role.handed_over"
     DATA_EXPORTED = "data.exported"
+    ANSWERS_EXPORTED = "answers.exported"
     PERSON_FORGOTTEN = "person.forgotten"
     CONTENT_IMPORTED = "content.imported"
     KEY_ROTATED = "key.rotated"
+    ATTENDANCE_ENTERED = "attendance.entered"
+    ATTENDANCE_REMOVED = "attendance.removed"
+    ATTENDANCE_DOOR = "attendance.door"
+    ATTENDANCE_PLACES = "attendance.places"
+    ATTENDANCE_CHASED = "attendance.chased"
 
 
 @dataclass(frozen=True)

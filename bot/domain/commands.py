@@ -19,15 +19,20 @@ COMMANDS: Final[Mapping[str, Right]] = {
     "about": Right.PUBLIC,
     "privacy": Right.PUBLIC,
     "mydata": Right.PUBLIC,
+    "reminders": Right.MEMBERSHIP,
     "stop": Right.PUBLIC,
     "forget": Right.PUBLIC,
     "access": Right.PUBLIC,
     "invite": Right.ACCESS,
     "requests": Right.ACCESS,
     "people": Right.ACCESS,
+    "attendance": Right.ORGANIZING,
     "help": Right.PUBLIC,
 }
 """Command → the right that it needs, in the order in which they are shown."""
+
+IN_GROUPS: Final = ("meetings",)
+"""Those that work in groups too."""
 
 
 def commands_for(access: Access) -> tuple[str, ...]:

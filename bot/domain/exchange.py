@@ -1,15 +1,19 @@
 """What comes in from a person and what goes out to one, free of Telegram's types."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from typing import Literal, TypeVar
+from html import unescape
+from typing import Final, Literal, TypeVar
 
 from bot.domain.actions import Action
 from bot.domain.messages import Message
 from bot.domain.people import Person, Subscription
 
 ActionKind = TypeVar("ActionKind", bound=Action)
+
+_TAG: Final = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,8 @@ class Send:
     language: str | None = None
     once: str | None = None
     """A key: a second message with the same key is not sent."""
+    privately: bool = False
+    """Whether it goes to their private chat, wherever they have acted."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,16 @@ class Edit:
     language: str | None = None
 
 
-Reply = Send | Edit
+@dataclass(frozen=True)
+class Toast:
+    """A word over the chat, at once, and for whoever has pressed alone. It is kept nowhere: where it cannot be shown,
+    it is lost. `alert`: it stays until they close it, being more than a glance takes in."""
+
+    message: Message
+    alert: bool = False
+
+
+Reply = Send | Edit | Toast
 
 
 class Priority(IntEnum):
@@ -149,6 +164,12 @@ class Outgoing:
     once: str | None = None
     about: int | None = None
     """Whom it names, where that is somebody else: it goes with them when they are forgotten."""
+    not_before: datetime | None = None
+    """When it may be sent at the earliest."""
+    urgent: bool = False
+    """Whether it comes also in the quiet hours of its reader, unasked as it is."""
+    refreshes: bool = False
+    """Whether it only brings the message `edits` up to date: where that is gone, nothing is sent in its place."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +188,20 @@ class Claimed:
     """How often it was tried before."""
     parts_sent: int
     """How many parts of it are known to have left, where it is longer than one message."""
+    urgent: bool = False
+    refreshes: bool = False
+
+
+@dataclass(frozen=True)
+class LiveMessage:
+    """A message of the bot's that is kept up to date where it stands; `person_id`: for whom, or (in a group) by whom it
+    was asked for; `kind`: that of the message."""
+
+    chat_id: int
+    message_id: int
+    person_id: int
+    meeting: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -226,3 +261,7 @@ class Rendered:
 
     parts: tuple[Part, ...]
     sources: tuple[str, ...] = ()
+
+    def plain(self) -> str:
+        """Its texts without markup."""
+        return "\n\n".join(unescape(_TAG.sub("", part.html)) for part in self.parts if isinstance(part, TextPart))

@@ -44,6 +44,44 @@ from bot.domain.messages_access import (
     RequestGone,
     WriteAccess,
 )
+from bot.domain.messages_answers import (
+    AnswerDetails,
+    AnswerNoted,
+    AnswerRefused,
+    AskAnswer,
+    AskDetail,
+    DetailTooLong,
+    DetailUnkept,
+    LateGone,
+    LateSent,
+    LateSettled,
+)
+from bot.domain.messages_calendar import CalendarFile
+from bot.domain.messages_changes import ChangeTold, ChangeWaits, MeetingChanged
+from bot.domain.messages_files import AttendanceChart, AttendanceCsv, AttendanceWorkbook
+from bot.domain.messages_groups import GroupMeetings, NotedInGroup, RefusedInGroup, StrangerInGroup
+from bot.domain.messages_meetings import (
+    AnswerEntered,
+    AnswerPassedOn,
+    LateAsked,
+    LateDecided,
+    MeetingCard,
+    SeatGiven,
+    SeatLapsed,
+    SeatOffered,
+)
+from bot.domain.messages_organizing import (
+    AskEntryAnswer,
+    AskEntryCountry,
+    AskEntryName,
+    AskPlaces,
+    AttendanceBoard,
+    AttendanceBoards,
+    AttendanceEntry,
+    AttendanceNames,
+    ChasePreview,
+    ChaseSent,
+)
 from bot.domain.messages_people import (
     AskLayDown,
     AskStill,
@@ -60,6 +98,13 @@ from bot.domain.messages_people import (
     RoleEnded,
     RoleTaken,
     StillConfirmed,
+)
+from bot.domain.messages_reminders import (
+    ChooseQuietHours,
+    Reminder,
+    RemindersAhead,
+    ReminderSnoozed,
+    SnoozeTooLate,
 )
 from bot.domain.messages_rights import (
     AskForget,
@@ -209,13 +254,6 @@ class MeetingsFound(MessageModel):
     next: str | None = None
 
 
-class MeetingCard(MessageModel):
-    """One meeting at a glance, with a button for each topic on which something is published; it names the others."""
-
-    kind: Literal["meeting_card"] = "meeting_card"
-    meeting: str
-
-
 class MeetingAnswer(MessageModel):
     """What is published on one topic of one meeting, or that nothing is yet; with source and date."""
 
@@ -335,10 +373,10 @@ class PublicationNoted(MessageModel):
 
 
 class NotYet(MessageModel):
-    """Something wanted that this version cannot do (`do.rsvp` …): says so, and what can be done today."""
+    """Something wanted that this version cannot do (`do.feedback` …): says so, and what can be done today."""
 
     kind: Literal["not_yet"] = "not_yet"
-    topic: Literal["do.rsvp", "do.calendar", "do.reminders", "do.feedback"]
+    topic: Literal["do.feedback"]
     meeting: str | None = None
 
 
@@ -432,9 +470,16 @@ Message = Annotated[
     | Help
     | MeetingList
     | MeetingsFound
+    | AttendanceWorkbook
+    | AttendanceCsv
+    | AttendanceChart
     | MeetingCard
     | MeetingAnswer
     | MeetingMap
+    | CalendarFile
+    | MeetingChanged
+    | ChangeWaits
+    | ChangeTold
     | RegionAnswer
     | RegionList
     | RegionUnknown
@@ -474,6 +519,10 @@ Message = Annotated[
     | UnknownCommand
     | ButtonExpired
     | PrivateOnly
+    | GroupMeetings
+    | NotedInGroup
+    | RefusedInGroup
+    | StrangerInGroup
     | TooManyMessages
     | SomethingWentWrong
     | ChooseInviteRole
@@ -513,7 +562,39 @@ Message = Annotated[
     | AskForget
     | NothingForgotten
     | Forgotten
-    | Subscriptions,
+    | Subscriptions
+    | SeatOffered
+    | SeatGiven
+    | SeatLapsed
+    | AnswerEntered
+    | AnswerPassedOn
+    | LateDecided
+    | LateAsked
+    | AnswerDetails
+    | AnswerNoted
+    | AnswerRefused
+    | AskAnswer
+    | AskDetail
+    | DetailTooLong
+    | DetailUnkept
+    | LateGone
+    | LateSent
+    | LateSettled
+    | AskEntryAnswer
+    | AskEntryCountry
+    | AskEntryName
+    | AskPlaces
+    | AttendanceBoard
+    | AttendanceBoards
+    | AttendanceEntry
+    | AttendanceNames
+    | ChasePreview
+    | ChaseSent
+    | Reminder
+    | ReminderSnoozed
+    | SnoozeTooLate
+    | RemindersAhead
+    | ChooseQuietHours,
     Field(discriminator="kind"),
 ]
 

@@ -37,7 +37,8 @@ class OwnRequest(BaseModel):
 
 class MyData(MessageModel):
     """What is kept of the reader, to be read. `questions`, `publications`: when they asked the secretariat, or to be
-    told; `updates`, `messages`: how many of each are remembered; `file`: a file with all of it follows."""
+    told; `answers`: when they answered whether they come to meetings; `updates`, `messages`: how many of each are
+    remembered; `file`: a file with all of it follows."""
 
     kind: Literal["my_data"] = "my_data"
     telegram_id: int
@@ -48,6 +49,7 @@ class MyData(MessageModel):
     requests: tuple[OwnRequest, ...] = ()
     questions: tuple[datetime, ...] = ()
     publications: tuple[datetime, ...] = ()
+    answers: tuple[datetime, ...] = ()
     stopped: tuple[Subscription, ...] = ()
     updates: int = 0
     messages: int = 0
@@ -63,13 +65,14 @@ class MyDataFile(MessageModel):
 
 class AskForget(MessageModel):
     """What is lost when the bot forgets the reader; and whether it shall. `questions`, `publications`: how many are
-    open."""
+    open; `answers`: how many they have given to meetings."""
 
     kind: Literal["ask_forget"] = "ask_forget"
     roles: tuple[OwnRole, ...] = ()
     requests: int = 0
     questions: int = 0
     publications: int = 0
+    answers: int = 0
 
 
 class NothingForgotten(MessageModel):

@@ -34,6 +34,13 @@ class Later:
 
 
 @dataclass(frozen=True)
+class Early:
+    """Not yet, and nothing was tried: its reader is not to be disturbed until then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Unknown:
     """The connection broke after the request had left: it may have been delivered."""
 

@@ -22,6 +22,16 @@ class OwnData:
     access_requests: tuple[Row, ...] = ()
     dialogs: tuple[Row, ...] = ()
     questions: tuple[Row, ...] = ()
+    rsvps: tuple[Row, ...] = ()
+    """The answers as they stand."""
+    rsvp_history: tuple[Row, ...] = ()
+    """What they were."""
+    rsvp_requests: tuple[Row, ...] = ()
+    """Answers after the deadline, on which nobody has decided."""
+    live_messages: tuple[Row, ...] = ()
+    """Messages in their chats that the bot keeps up to date."""
+    calendar_copies: tuple[Row, ...] = ()
+    """Meetings of which they were given a file for their calendar."""
     messages_sent: tuple[Row, ...] = ()
     """Also those that wait: which, when, and what came of them; what they say is not kept."""
     updates_received: tuple[Row, ...] = ()

@@ -5,6 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.domain import quiet
+from bot.domain.quiet import Quiet
+
 
 class Role(StrEnum):
     """What somebody may be here. Whoever holds no grant is a guest."""
@@ -22,6 +25,13 @@ class Subscription(StrEnum):
     NOTICES = "notices"
     """To those who look after access: who asks for it, who can no longer be reached."""
     REMINDERS = "reminders"
+    """Of meetings, days before."""
+    HOURS = "hours"
+    """Of meetings, just before they begin."""
+    ANSWERS = "answers"
+    """Whether one comes, while the bot waits for the answer."""
+    CHANGES = "changes"
+    """What has changed about a meeting."""
     ANNOUNCEMENTS = "announcements"
 
 
@@ -79,6 +89,8 @@ class Person:
     """What they do not want to be sent."""
     unreachable_since: datetime | None = None
     """Since when they have blocked the bot, or their account is gone."""
+    quiet: Quiet = quiet.DEFAULT
+    """When they are sent nothing that they have not asked for."""
 
     @property
     def reachable(self) -> bool:

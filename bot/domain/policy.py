@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, auto
 from typing import Final, assert_never
 
+from bot.domain.attendance import Circle
 from bot.domain.content import Pack
 from bot.domain.content_parts import Audience, Visibility
 from bot.domain.meetings import Meeting, MeetingStatus
@@ -23,16 +25,25 @@ class Right(Enum):
     """For whoever holds a role."""
     ACCESS = auto()
     """Looking after access: inviting, deciding on requests, taking roles away."""
+    ORGANIZING = auto()
+    """Seeing who comes to a meeting, and looking after that; which meeting, `may_organize` tells."""
 
 
 _HOLDERS: Final[Mapping[Right, frozenset[Role] | None]] = {
     Right.PUBLIC: None,
     Right.MEMBERSHIP: frozenset(Role),
     Right.ACCESS: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT}),
+    Right.ORGANIZING: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT, Role.ORGANIZER}),
 }
 """Right → the roles that have it; none: no role is needed."""
 
-_SENT_FOR: Final[Mapping[Subscription, Right]] = {Subscription.NOTICES: Right.ACCESS}
+_SENT_FOR: Final[Mapping[Subscription, Right]] = {
+    Subscription.NOTICES: Right.ACCESS,
+    Subscription.REMINDERS: Right.MEMBERSHIP,
+    Subscription.HOURS: Right.MEMBERSHIP,
+    Subscription.ANSWERS: Right.MEMBERSHIP,
+    Subscription.CHANGES: Right.MEMBERSHIP,
+}
 """Messages that come unasked to those alone who have a right."""
 
 
@@ -131,6 +142,57 @@ def _may_give(held: Grant, grant: Grant, pack: Pack) -> bool:
             return False
         case _:
             assert_never(held.role)
+
+
+def may_organize(organizer: Iterable[Grant], meeting: Meeting) -> bool:
+    """Whether whoever holds these grants sees who comes to a meeting, and looks after that: its organizers, the
+    coordination, administrators, and a secretariat where the meeting is for its region alone."""
+    return any(organizing_distance(held, meeting) is not None for held in organizer)
+
+
+def organizing_distance(held: Grant, meeting: Meeting) -> int | None:
+    """How far whoever holds a grant stands from a meeting that they may look after: 0 is nearest; none where they may
+    not."""
+    match held.role:
+        case Role.ORGANIZER:
+            return {meeting.id: 0, None: 1}.get(held.meeting)
+        case Role.SECRETARIAT:
+            own = held.region is None or set(meeting.audience.regions) == {held.region}
+            return 2 if own else None
+        case Role.ADMINISTRATOR:
+            return 3
+        case Role.NFP | Role.TRANSLATOR:
+            return None
+        case _:
+            assert_never(held.role)
+
+
+def may_show(shower: Iterable[Grant], meeting: Meeting) -> bool:
+    """Whether whoever holds these grants may show a meeting before all in a group: those who may organize it, and
+    where it is public any member."""
+    grants = tuple(shower)
+    return may_organize(grants, meeting) or (bool(grants) and meeting.visibility is Visibility.PUBLIC)
+
+
+def shown_in_groups(pack: Pack, shower: Iterable[Grant], now: datetime) -> list[Meeting]:
+    """The meetings to come of what somebody sees, that they may show before all; soonest first."""
+    grants = tuple(shower)
+    found = (
+        meeting
+        for meeting in pack.meetings
+        if meeting.status is MeetingStatus.PUBLISHED and meeting.over_at() > now and may_show(grants, meeting)
+    )
+    return sorted(found, key=lambda meeting: (meeting.begins_at(), meeting.id))
+
+
+def concerned_by(circle: Circle, grants: Iterable[Grant]) -> bool:
+    """Whether whoever holds these grants is within the circle."""
+    return any(
+        grant.role in circle.roles
+        and (circle.countries is None or grant.country in circle.countries)
+        and (circle.regions is None or grant.region in circle.regions or grant.country in circle.of_regions)
+        for grant in grants
+    )
 
 
 def may_see_link(access: Access) -> bool:

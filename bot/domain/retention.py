@@ -21,6 +21,12 @@ TIDY_EVERY: Final = timedelta(hours=1)
 QUESTION_KEPT: Final = timedelta(days=180)
 """A question left for the secretariat, or the wish to be told when something is published."""
 
+RSVP_DETAILS_KEPT: Final = timedelta(days=30)
+"""What somebody has told besides their answer (who comes instead, travel, access), since the meeting was over."""
+
+RSVP_KEPT: Final = timedelta(days=730)
+"""Who came to a meeting, and what they had answered before, since it was over."""
+
 CONFIRM_EVERY: Final = timedelta(days=365)
 """So long a role stands after it was given or confirmed, before its holder is asked whether it still is theirs."""
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from telegram import Bot, BotCommand
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -16,6 +16,8 @@ from bot.domain.errors import SetupError, TokenRefusedError
 _CONNECTIONS: Final = 64
 _TIMEOUT: Final = 20.0
 _PAUSE: Final = 3.0
+_EVERYWHERE: Final = BotCommandScopeDefault()
+_IN_GROUPS: Final = BotCommandScopeAllGroupChats()
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +70,8 @@ class Profile:
     description: str
     commands: tuple[tuple[str, str], ...]
     """Name and description of each, in the order of the menu."""
+    in_groups: tuple[tuple[str, str], ...]
+    """Those that work in groups."""
 
 
 async def publish(bot: Bot, profiles: Iterable[Profile]) -> None:
@@ -81,8 +85,9 @@ async def publish(bot: Bot, profiles: Iterable[Profile]) -> None:
             described = await bot.get_my_description(language_code=language)
             if described.description != profile.description:
                 await bot.set_my_description(profile.description, language_code=language)
-            commands = tuple(BotCommand(name, description) for name, description in profile.commands)
-            if await bot.get_my_commands(language_code=language) != commands:
-                await bot.set_my_commands(commands, language_code=language)
+            for scope, menu in ((_EVERYWHERE, profile.commands), (_IN_GROUPS, profile.in_groups)):
+                commands = tuple(BotCommand(name, description) for name, description in menu)
+                if await bot.get_my_commands(scope, language_code=language) != commands:
+                    await bot.set_my_commands(commands, scope, language_code=language)
     except TelegramError as error:
         log.warning("the bot's description and menu could not be set (%s)", type(error).__name__)

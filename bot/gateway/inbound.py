@@ -11,14 +11,26 @@ from functools import partial
 from typing import Any, Final
 
 from telegram import Bot, Update
-from telegram.error import TelegramError
 
 from bot.clock import Clock, wait
 from bot.domain import messages
 from bot.domain.errors import where
-from bot.domain.exchange import Command, Edit, Outgoing, Priority, Reachability, Reply, Request, Send, Stored
+from bot.domain.exchange import (
+    Command,
+    Edit,
+    Outgoing,
+    Press,
+    Priority,
+    Reachability,
+    Reply,
+    Request,
+    Send,
+    Stored,
+    Toast,
+)
 from bot.domain.people import Person
 from bot.gateway.application import build
+from bot.gateway.presses import Presses, Say, Shown, waits_for_toast
 from bot.gateway.request import Heard, hear
 from bot.ports import UnitOfWork, UnitsOfWork
 from bot.services.container import Workshop
@@ -50,8 +62,9 @@ class Inbound:
         workshop: Workshop,
         clock: Clock,
         answered: Callable[[], None],
+        say: Say,
     ) -> None:
-        """`answered` is called when there are new rows in the outbox."""
+        """`answered` is called when there are new rows in the outbox; `say` is for what is shown at once."""
         self._bot = bot
         self._application = build(bot, routes, self._carry_out, self._ignore, self._failed)
         self._commands = frozenset(route.on.name for route in routes if isinstance(route.on, OnCommand))
@@ -59,6 +72,7 @@ class Inbound:
         self._workshop = workshop
         self._clock = clock
         self._answered = answered
+        self._presses = Presses(bot, say, workshop)
         self._news = asyncio.Event()
         self._lanes: dict[int, deque[Stored]] = {}
         """The updates that wait, by person."""
@@ -145,9 +159,9 @@ class Inbound:
 
     async def _route(self, update: Update) -> None:
         """Have PTB find the handler and run it. It keeps errors to itself, so they are taken from its error handler."""
-        if update.callback_query:
+        if update.callback_query and not waits_for_toast(update):
             # A second time, where handling is tried again, changes nothing.
-            self._start(self._stop_spinner(update.callback_query.id))
+            self._start(self._presses.answer(update.callback_query.id))
         await self._application.process_update(update)
         error = self._errors.pop(update.update_id, None)
         if error is not None:
@@ -160,16 +174,11 @@ class Inbound:
             await self._ignore(update)
             return
         if heard.query_id is not None:
-            self._start(self._stop_spinner(heard.query_id))
+            self._start(self._presses.answer(heard.query_id))
         await self._once(update.update_id, heard, _wait_a_moment)
 
     async def _failed(self, update: Update, error: Exception) -> None:
         self._errors[update.update_id] = error
-
-    async def _stop_spinner(self, query_id: str) -> None:
-        # Telegram forgets a press after a while, and takes one answer: what the press does is done all the same.
-        with suppress(TelegramError):
-            await self._bot.answer_callback_query(query_id)
 
     async def _carry_out(self, update: Update, route: Route) -> None:
         heard = hear(update)
@@ -179,9 +188,6 @@ class Inbound:
             await self._once(update.update_id, heard, partial(self._replies, route))
 
     async def _replies(self, route: Route, request: Request, uow: UnitOfWork) -> Sequence[Reply]:
-        # What members see is shown to members alone: a group may hold anybody.
-        if not request.private:
-            return (Send(messages.PrivateOnly()),)
         return await carry_out(route, request, self._workshop.services(uow, self._clock.now()))
 
     async def _once(self, update_id: int, heard: Heard, handle: Handle) -> None:
@@ -189,27 +195,41 @@ class Inbound:
         async with self._units() as uow:
             if not await uow.inbox.done(update_id, now):
                 return
-            if heard.private or (isinstance(heard.content, Command) and heard.content.name in self._commands):
+            shown = Shown()
+            if not heard.private and isinstance(heard.content, Press):
+                shown = await self._pressed_in_group(uow, update_id, heard, handle)
+            elif heard.private or (isinstance(heard.content, Command) and heard.content.name in self._commands):
                 person = await self._person(uow, heard)
                 if person is None:
                     await uow.inbox.disown(update_id)
                     await uow.commit()
                     return
-                request = Request(
-                    update_id=update_id,
-                    person=person,
-                    chat_id=heard.chat_id,
-                    private=heard.private,
-                    content=heard.content,
-                    message_id=heard.message_id,
-                    name=heard.name,
-                    anew=heard.anew,
-                )
-                replies = await handle(request, uow)
-                priority = await _priority(uow, person, now)
-                await uow.outbox.add([_outgoing(reply, request, priority) for reply in replies], now)
+                await self._reply(uow, heard.as_request(update_id, person), handle)
             await uow.commit()
+        if heard.query_id is not None and not heard.private:
+            self._start(self._presses.answer(heard.query_id, shown))
         self._answered()
+
+    async def _reply(self, uow: UnitOfWork, request: Request, handle: Handle) -> Toast | None:
+        """Handle a request and put the replies into the outbox; all but the toast, which is not for keeping."""
+        replies = await handle(request, uow)
+        now = self._clock.now()
+        priority = await _priority(uow, request.person, now)
+        kept = [reply for reply in replies if not isinstance(reply, Toast)]
+        await uow.outbox.add([_outgoing(reply, request, priority) for reply in kept], now)
+        return next((reply for reply in replies if isinstance(reply, Toast)), None)
+
+    async def _pressed_in_group(self, uow: UnitOfWork, update_id: int, heard: Heard, handle: Handle) -> Shown:
+        """Handle a press before all; what is shown to whoever has pressed, alone. Nothing is kept of somebody who has
+        never written to the bot, or who is forgotten."""
+        now = self._clock.now()
+        person = await uow.people.by_telegram(heard.telegram_id, now)
+        if person is None:
+            await uow.inbox.disown(update_id)
+            return self._presses.for_stranger(heard)
+        await uow.people.seen(person.id, now)
+        toast = await self._reply(uow, heard.as_request(update_id, person), handle)
+        return self._presses.in_words(toast, person)
 
     async def _person(self, uow: UnitOfWork, heard: Heard) -> Person | None:
         """Who it is, a new guest where they are not known; none for somebody who is forgotten and has not come back."""
@@ -225,7 +245,7 @@ class Inbound:
             return await uow.people.add(heard.telegram_id, language, now, menu_due=back)
         if not isinstance(heard.content, Reachability):
             await uow.people.seen(person.id, now)
-            if not person.reachable:
+            if heard.private and not person.reachable:
                 # Whoever writes can be written to.
                 await uow.people.set_unreachable(person.id, None)
         return person
@@ -254,6 +274,8 @@ class Inbound:
             log.error("the failure of update %s could not be stored: %s", update_id, where(second))
             return False
         log.warning("update %s was set aside; %s are set aside now", update_id, count)
+        if heard is not None and heard.query_id is not None and not heard.private:
+            self._start(self._presses.answer(heard.query_id))
         self._answered()
         return True
 
@@ -283,10 +305,12 @@ async def _priority(uow: UnitOfWork, person: Person, now: datetime) -> Priority:
     return Priority.GUEST
 
 
-def _outgoing(reply: Reply, request: Request, priority: Priority) -> Outgoing:
+def _outgoing(reply: Send | Edit, request: Request, priority: Priority) -> Outgoing:
     to, edited = (request.chat_id, request.person.id), request.message_id
     match reply:
-        case Send(message, language, once):
+        case Send(message, language, once, privately):
+            if privately:
+                to = (request.person.telegram_id, request.person.id)
             return Outgoing(*to, message, priority, language=language, once=once)
         case Edit(message, language):
             return Outgoing(*to, message, priority, language=language, edits=edited)

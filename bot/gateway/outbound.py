@@ -30,14 +30,16 @@ class TelegramSender:
     def resting(self) -> dict[int, float]:
         return self._pacer.resting()
 
-    async def send(self, chat_id: int, part: Part, priority: Priority, edits: int | None) -> Outcome:
+    async def send(
+        self, chat_id: int, part: Part, priority: Priority, edits: int | None, *, or_anew: bool = True
+    ) -> Outcome:
         try:
             await self._pacer.turn(chat_id, priority)
         except StoppedError:
             return Later(self._clock.now(), "the program stopped")
         try:
             if edits is not None and isinstance(part, TextPart):
-                return await self._edit(chat_id, part, edits)
+                return await self._edit(chat_id, part, edits, or_anew=or_anew)
             return Sent((await self._send(chat_id, part)).message_id)
         except RetryAfter as error:
             self._pacer.hold(chat_id, errors.retry_after(error).total_seconds())
@@ -68,7 +70,7 @@ class TelegramSender:
             case _:
                 assert_never(part)
 
-    async def _edit(self, chat_id: int, part: TextPart, message_id: int) -> Outcome:
+    async def _edit(self, chat_id: int, part: TextPart, message_id: int, *, or_anew: bool) -> Outcome:
         try:
             await self._bot.edit_message_text(
                 part.html,
@@ -81,7 +83,7 @@ class TelegramSender:
         except TelegramError as error:
             if errors.is_not_modified(error):
                 return Sent(message_id)
-            if errors.cannot_edit(error):
+            if or_anew and errors.cannot_edit(error):
                 return Sent((await self._send(chat_id, part)).message_id)
             raise
         return Sent(message_id)

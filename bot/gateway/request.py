@@ -8,8 +8,9 @@ from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
 from bot.domain import actions
 from bot.domain.errors import BadActionError
-from bot.domain.exchange import Command, Content, Press, Reachability, Shared, Text
+from bot.domain.exchange import Command, Content, Press, Reachability, Request, Shared, Text
 from bot.domain.names import clean_name
+from bot.domain.people import Person
 
 What = Literal["sticker", "voice", "photo", "video", "document", "location", "contact", "other"]
 
@@ -45,6 +46,19 @@ class Heard:
     name: str | None
     anew: bool
     """Whether they have written just now: not edited what they wrote, nor pressed a button that they had."""
+
+    def as_request(self, update_id: int, person: Person) -> Request:
+        """The same, for whoever the bot knows them as."""
+        return Request(
+            update_id=update_id,
+            person=person,
+            chat_id=self.chat_id,
+            private=self.private,
+            content=self.content,
+            message_id=self.message_id,
+            name=self.name,
+            anew=self.anew,
+        )
 
 
 def hear(update: Update) -> Heard | None:

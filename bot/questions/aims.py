@@ -51,7 +51,11 @@ class Aims:
         if topic == "meeting.list":
             return [meetings.listed(reading, mind.meeting)]
         if topic.startswith(OF_MEETINGS):
-            return [*meetings.of(reading, mind.meeting)]
+            if topic != "do.rsvp":
+                return [*meetings.of(reading, mind.meeting)]
+            # A word of a name may be one of the answer: "online" names no webinar.
+            found = meetings.of(replace(reading, touched=frozenset()), mind.meeting)
+            return [*(meetings.coming(found) or found)]
         if topic == "region.list":
             return [targets.ALL]
         if topic.startswith("region.") or topic == "roadmap.region":

@@ -3,7 +3,8 @@
 A lexicon has the tables `concepts` (concept → words and phrases; a word that ends in * stands for all that begin so),
 `countries` (ISO 3166-1 alpha-2 → other names of the country and of its people), `languages` (ISO 639 → other names of
 the language), `months` (1 … 12 → other names), `ordinals` (1, 2 … and -1 for the last → words) and `numbers` (1, 2 … →
-words).
+words). Of coming to a meeting: `attending` (concept → words and phrases), `parties` (how many come → phrases that say
+so without a number) and `counts` (1, 2 … → more words, by which people are counted).
 """
 
 import tomllib
@@ -24,13 +25,20 @@ _YIELDS = frozenset({"country", "city", "language"})
 _SHORTENED = frozenset({"weekday", "month"})
 """Names of which only the abbreviations are none then: "qui" is who, and no quinta-feira."""
 
-_TABLES = ("concepts", "countries", "languages", "months", "ordinals", "numbers")
+_TABLES = (
+    *("concepts", "countries", "languages", "months", "ordinals", "numbers"),
+    *("attending", "parties", "counts"),
+)
+
+_OF_COMING = {"not_coming": "declining", "come": "come", "cannot_travel": "cannot_travel"}
+"""Concepts that also say something of somebody's coming, by what they are called there."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """One language: concept → its words and phrases as written; code of a country → other names and demonyms, of a
-    language → other names; number of a month → other names; place, or number → its words."""
+    language → other names; number of a month → other names; place, or number → its words; and what is said of coming
+    to a meeting, how many come, and how people are counted."""
 
     language: str
     concepts: dict[str, tuple[str, ...]]
@@ -39,6 +47,9 @@ class Lexicon:
     months: dict[str, tuple[str, ...]]
     ordinals: dict[str, tuple[str, ...]]
     numbers: dict[str, tuple[str, ...]]
+    attending: dict[str, tuple[str, ...]]
+    parties: dict[str, tuple[str, ...]]
+    counts: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,19 @@ class Lexicons:
                 ):
                     seen.add((phrase, sense))
                     known.add(phrase, sense, fuzzy=sense.kind != "city")
+        return known
+
+    @cached_property
+    def attending(self) -> Phrases:
+        """What people say of their coming to a meeting, and with how many."""
+        known = Phrases()
+        seen = set()
+        for lexicon in self.by_language.values():
+            for written, sense in _of_coming(lexicon):
+                phrase = as_phrase(written)
+                if (phrase, sense) not in seen:
+                    seen.add((phrase, sense))
+                    known.add(phrase, sense)
         return known
 
     @cached_property
@@ -132,6 +156,20 @@ def _own(lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:
         ("month", lexicon.months),
         ("ordinal", lexicon.ordinals),
         ("number", lexicon.numbers),
+    ):
+        for value, forms in table.items():
+            for form in forms:
+                yield form, Sense(kind, value, lexicon.language)
+
+
+def _of_coming(lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:
+    shared = {_OF_COMING[name]: forms for name, forms in lexicon.concepts.items() if name in _OF_COMING}
+    for kind, table in (
+        ("concept", shared),
+        ("concept", lexicon.attending),
+        ("number", lexicon.numbers),
+        ("number", lexicon.counts),
+        ("party", lexicon.parties),
     ):
         for value, forms in table.items():
             for form in forms:

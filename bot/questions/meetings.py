@@ -114,6 +114,10 @@ class Meetings:
             return [self._upcoming[0].id]
         return [entry.id for entry in self._nearest]
 
+    def coming(self, found: Iterable[str]) -> list[str]:
+        """Those of these that take place and are not over."""
+        return [name for name in found if name in self._coming]
+
     def listed(self, reading: Reading, previous: str | None) -> str:
         """What a question for meetings in general singles out; `previous` is the one spoken of before."""
         if "after_next" in reading.concepts:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.content import Pack
 from bot.questions import tongue, verdicts, weighing
 from bot.questions.aims import Aims
+from bot.questions.attending import Attending, Intention, Told
 from bot.questions.choices import MOST_CHOICES, sensible
 from bot.questions.faq import FaqIndex
 from bot.questions.lexicon import Lexicons
@@ -55,7 +56,8 @@ class Understood:
     `matches` are to be answered, one for each question in it; `choices` (at most three) are to be asked back, of the
     question that was not clear; where both are empty, nothing was understood. `language` is the question's,
     `sure_language` whether that is certain. Beside them: the concepts of the lexicon that it uses, the languages
-    (ISO 639) and countries (ISO 3166-1 alpha-2) that it names, and the meetings of the time or place that it asks for.
+    (ISO 639) and countries (ISO 3166-1 alpha-2) that it names, the meetings of the time or place that it asks for, and
+    what it says of the asker's own coming, where that is among what it is about.
     """
 
     language: str
@@ -66,6 +68,7 @@ class Understood:
     asked_languages: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
+    intention: Intention | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class Understanding:
         }
         """The FAQ's own wordings: whoever uses one word for word means that entry."""
         self._reader = Reader(pack, lexicons, faq.phrases())
+        self._attending = Attending(lexicons)
 
     def understand(self, text: str, asker: Asker, now: datetime, mind: Mind = NOTHING) -> Understood:
         """What `text` asks for, at the aware instant `now`; `mind` is what was spoken of before."""
@@ -104,8 +108,11 @@ class Understanding:
         setting = _Setting(asker.country, self._calendar.at(now), self._aims.present(mind))
         if verdicts.only_says(whole) == "inform" and weighing.may_be_unpublished(setting.mind):
             whole = whole.with_concept("notify", instead_of="inform")
-        found = self._several(parts(text, whole, language if sure else None, read), whole, setting)
-        matches, choices = found or self._one(whole, setting)
+        told = self._attending.read(text, whole, (language, asker.language), others=not sure)
+        matches, choices = self._answered(told, whole, setting) or (
+            self._several(parts(text, whole, language if sure else None, read), whole, setting)
+            or self._one(whole, setting)
+        )
         all_of_meeting = verdicts.asks_all(whole) and {match.topic for match in matches} == {"meeting.list"}
         return Understood(
             language,
@@ -116,6 +123,7 @@ class Understanding:
             asked_languages=whole.languages,
             countries=whole.countries,
             meetings=setting.meetings.within(whole),
+            intention=_intention(told, whole, matches, choices),
         )
 
     def leaning(self, text: str, asker: Asker, now: datetime) -> str | None:
@@ -125,6 +133,16 @@ class Understanding:
         topics = self._weigh(reading, _Setting(None, self._calendar.at(now), NOTHING))
         likeliest = next(topic for topic in topics if topic != "none")
         return likeliest if topics[likeliest] >= LEANING else None
+
+    def _answered(
+        self, told: Told | None, whole: Reading, setting: _Setting
+    ) -> tuple[tuple[Match, ...], tuple[Match, ...]] | None:
+        """The match, or the choices, of a message that only says whether the asker comes; none of any other."""
+        if told is None or not told.alone or self._asked.get(whole.words):
+            return None
+        # "Online" is how they come, though it may stand in a meeting's name as well.
+        said = tuple(said for said in whole.said if not said.places <= told.places)
+        return self._chosen("do.rsvp", replace(whole, said=said), setting)
 
     def _several(
         self, readings: Sequence[Reading], whole: Reading, setting: _Setting
@@ -241,6 +259,20 @@ class Understanding:
 
     def _aim(self, topic: str, reading: Reading, setting: _Setting) -> list[str | None]:
         return self._aims.of(topic, reading, setting.country, setting.meetings, setting.mind)
+
+
+def _intention(
+    told: Told | None, whole: Reading, matches: Sequence[Match], choices: Sequence[Match]
+) -> Intention | None:
+    """What was said of the asker's coming, where it is about that, be it to one meeting or to one of several."""
+    of_coming = [match for match in matches if match.topic == "do.rsvp"]
+    undecided = bool(choices) and all(choice.topic == "do.rsvp" for choice in choices)
+    if told is None or not (of_coming or undecided):
+        return None
+    if len(of_coming) > 1 or len({said.places for said in whole.named("city")}) > 1:
+        # "To Tbilisi, but not to Brussels": what holds for which is not told apart.
+        return Intention(None, None, False)
+    return told.intention
 
 
 def _all_meant(topic: str, reading: Reading) -> bool:

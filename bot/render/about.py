@@ -74,6 +74,9 @@ def _kept(context: Context) -> Iterator[Markup]:
     if context.reader.access.member:
         yield words.html("privacy.kept.role")
         yield words.html("privacy.kept.invites", n=retention.INVITE_KEPT.days)
+        yield words.html("privacy.kept.answers", n=retention.RSVP_KEPT.days)
+        yield words.html("privacy.kept.details", n=retention.RSVP_DETAILS_KEPT.days)
+        yield words.html("privacy.kept.cards")
     else:
         yield words.html("privacy.kept.guest", n=retention.GUEST_KEPT.days)
     yield words.html("privacy.kept.requests", n=retention.REQUEST_KEPT.days)

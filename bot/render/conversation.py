@@ -63,8 +63,7 @@ def not_yet(message: NotYet, context: Context) -> Draft:
 
 def _instead(message: NotYet, meeting: Meeting | None, context: Context) -> Iterator[Button]:
     if meeting is not None:
-        topic = "register" if message.topic == "do.rsvp" else "when"
-        yield context.button(f"button.meeting.{topic}", Ask(f"meeting.{topic}", meeting.id))
+        yield context.button("button.meeting.when", Ask("meeting.when", meeting.id))
         yield all_about(meeting, context)
     if message.topic == "do.feedback":
         yield context.button("button.handover", Ask("handover", "none"))

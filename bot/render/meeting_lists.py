@@ -1,10 +1,11 @@
 """Several meetings: what is coming, what is past, and what fits a question."""
 
+from collections.abc import Callable
 from typing import Final
 
 from markupsafe import Markup
 
-from bot.domain.actions import ShowMeeting, ShowMeetings
+from bot.domain.actions import Action, ShowMeeting, ShowMeetings
 from bot.domain.exchange import Button, Rows
 from bot.domain.meetings import Meeting
 from bot.domain.messages import MeetingList, MeetingsFound
@@ -38,7 +39,7 @@ def meeting_list(message: MeetingList, context: Context) -> Draft:
             *(_entry(meeting, context) for meeting in shown),
             context.sources(*(meeting.source for meeting in shown)),
         ),
-        (*_one_each(shown, context), *rows(_pages(message.period, page, last_page, context)), *rows(switch)),
+        (*one_each(shown, context), *rows(_pages(message.period, page, last_page, context)), *rows(switch)),
     )
 
 
@@ -58,7 +59,7 @@ def meetings_found(message: MeetingsFound, context: Context) -> Draft:
             context.sources(*(meeting.source for meeting in shown)),
             Markup() if found else context.way_in(),
         ),
-        (*_one_each(shown, context), (context.menu()[0],)),
+        (*one_each(shown, context), (context.menu()[0],)),
     )
 
 
@@ -67,13 +68,14 @@ def _entry(meeting: Meeting, context: Context) -> Markup:
     return lines(heading(meeting, context), *known)
 
 
-def _one_each(meetings: list[Meeting], context: Context) -> Rows:
-    """A button a meeting; by title where dates and cities alone could not be told apart."""
+def one_each(meetings: list[Meeting], context: Context, action: Callable[[str], Action] = ShowMeeting) -> Rows:
+    """A button a meeting, with what it does by the meeting's id; by title where dates and cities alone could not be
+    told apart."""
     labels = [label(meeting, context) for meeting in meetings]
     return tuple(
         (
             context.labelled(
-                label(meeting, context, titled=True) if labels.count(shown) > 1 else shown, ShowMeeting(meeting.id)
+                label(meeting, context, titled=True) if labels.count(shown) > 1 else shown, action(meeting.id)
             ),
         )
         for meeting, shown in zip(meetings, labels, strict=True)

@@ -1,4 +1,4 @@
-"""One meeting: the lines that say what, when and where, its card, and its venue on the map."""
+"""One meeting: the lines that say what, when and where, and its venue on the map."""
 
 from datetime import date, datetime
 
@@ -7,40 +7,9 @@ from markupsafe import Markup
 from bot.domain.actions import Ask, SendMap, ShowMeeting, ShowMeetings
 from bot.domain.exchange import Button, VenuePart
 from bot.domain.meetings import Meeting, MeetingFormat, MeetingStatus, MeetingTopic, Venue
-from bot.domain.messages import MeetingCard, MeetingMap
-from bot.domain.publication import published
-from bot.render.context import Context, Draft, capital, lines, rows
+from bot.domain.messages import MeetingMap
+from bot.render.context import Context, Draft, capital, lines
 from bot.render.dates import day_of, same_clock
-
-
-def card(message: MeetingCard, context: Context) -> Draft:
-    """A meeting at a glance: a button for each topic on which something is published; the others are named."""
-    meeting = context.pack.meeting(message.meeting)
-    if meeting is None:
-        return context.gone()
-    words = context.words
-    known = [topic for topic in MeetingTopic if published(meeting, topic)]
-    missing = [words.html(f"button.meeting.{topic}") for topic in MeetingTopic if topic not in known]
-    facts = [dates(meeting, context), status(meeting, context)]
-    if spot := city_and_country(meeting, context):
-        facts.append(words.html("meeting.place", place=spot))
-    if meeting.format is not None:
-        facts.append(words.html(f"meeting.format.{meeting.format}"))
-    if meeting.languages:
-        facts.append(words.html("meeting.languages", languages=languages(meeting, context)))
-    current = meeting.status is not MeetingStatus.CANCELLED and not over(meeting, context)
-    return Draft(
-        (
-            heading(meeting, context),
-            lines(*facts),
-            words.html("meeting.missing", topics=Markup(" · ").join(missing)) if current and missing else Markup(),
-            context.sources(meeting.source),
-        ),
-        (
-            *rows(topic_button(meeting, topic, context) for topic in known),
-            *rows((*map_buttons(meeting, context), back_to_list(meeting, context))),
-        ),
-    )
 
 
 def venue(message: MeetingMap, context: Context) -> Draft | VenuePart:

@@ -16,17 +16,27 @@ from bot.ports import Reader
 from bot.render import (
     about,
     access,
+    answer_details,
+    answers,
+    attendance_chart,
+    attendance_files,
+    calendar_file,
+    changes,
     choices,
     conversation,
     faq,
+    groups,
     handover,
     joining,
+    meeting_card,
     meeting_lists,
     meeting_topics,
     meetings,
     onboarding,
+    organizing,
     people,
     regions,
+    reminders,
     rights,
     roadmap,
     settings,
@@ -157,12 +167,22 @@ def _draft(message: m.Message, context: Context) -> Draft | Part:
             return meeting_lists.meeting_list(message, context)
         case m.MeetingsFound():
             return meeting_lists.meetings_found(message, context)
+        case m.MeetingCard(shared=True):
+            return groups.shared_card(message, context)
         case m.MeetingCard():
-            return meetings.card(message, context)
+            return meeting_card.card(message, context)
         case m.MeetingAnswer():
             return meeting_topics.answer(message, context)
         case m.MeetingMap():
             return meetings.venue(message, context)
+        case m.CalendarFile():
+            return calendar_file.calendar_file(message, context)
+        case m.MeetingChanged():
+            return changes.changed(message, context)
+        case m.ChangeWaits():
+            return changes.waits(message, context)
+        case m.ChangeTold():
+            return changes.told(message, context)
         case m.RegionAnswer():
             return regions.answer(message, context)
         case m.RegionList():
@@ -231,6 +251,10 @@ def _draft(message: m.Message, context: Context) -> Draft | Part:
             return conversation.text_with_menu("button_expired", context)
         case m.PrivateOnly():
             return conversation.text_only("private_only", context)
+        case m.GroupMeetings():
+            return groups.group_meetings(message, context)
+        case m.NotedInGroup() | m.RefusedInGroup() | m.StrangerInGroup():
+            return groups.over_the_chat(message, context)
         case m.TooManyMessages():
             return conversation.text_only("too_many_messages", context)
         case m.SomethingWentWrong():
@@ -294,5 +318,56 @@ def _draft(message: m.Message, context: Context) -> Draft | Part:
             return conversation.text_only("forgotten", context)
         case m.Subscriptions():
             return rights.subscriptions(message, context)
+        case (
+            m.AnswerNoted()
+            | m.AnswerRefused()
+            | m.AskAnswer()
+            | m.LateSent()
+            | m.SeatOffered()
+            | m.SeatGiven()
+            | m.SeatLapsed()
+            | m.AnswerEntered()
+            | m.AnswerPassedOn()
+            | m.LateDecided()
+        ):
+            return answers.answering(message, context)
+        case m.LateAsked():
+            return answers.late_asked(message, context)
+        case m.LateSettled():
+            return answers.late_settled(message, context)
+        case m.LateGone():
+            return conversation.text_with_menu("late.gone", context)
+        case m.AnswerDetails() | m.AskDetail() | m.DetailTooLong() | m.DetailUnkept():
+            return answer_details.details(message, context)
+        case m.AttendanceBoards():
+            return organizing.boards(context)
+        case (
+            m.AttendanceBoard()
+            | m.AttendanceNames()
+            | m.AttendanceEntry()
+            | m.AskEntryCountry()
+            | m.AskEntryName()
+            | m.AskEntryAnswer()
+            | m.AskPlaces()
+            | m.ChasePreview()
+            | m.ChaseSent()
+        ):
+            return organizing.organizing(message, context)
+        case m.AttendanceWorkbook():
+            return attendance_files.workbook(message, context)
+        case m.AttendanceCsv():
+            return attendance_files.table(message, context)
+        case m.AttendanceChart():
+            return attendance_chart.chart(message, context)
+        case m.Reminder():
+            return reminders.reminder(message, context)
+        case m.ReminderSnoozed():
+            return reminders.snoozed(message, context)
+        case m.SnoozeTooLate():
+            return reminders.too_late(message, context)
+        case m.RemindersAhead():
+            return reminders.ahead(message, context)
+        case m.ChooseQuietHours():
+            return reminders.choose_quiet_hours(message, context)
         case _:
             assert_never(message)

@@ -45,6 +45,7 @@ def my_data(message: MyData, context: Context) -> Draft:
         *(_request(request, context) for request in message.requests),
         _dated("mydata.questions", message.questions, context),
         _dated("mydata.publications", message.publications, context),
+        _dated("mydata.answers", message.answers, context),
     )
     stopped = [words.html(f"subscription.{each}") for each in message.stopped]
     remembered = lines(
@@ -85,6 +86,7 @@ def ask_forget(message: AskForget, context: Context) -> Draft:
         "forget.requests": message.requests,
         "forget.questions": message.questions,
         "forget.publications": message.publications,
+        "forget.answers": message.answers,
     }
     lost = (
         words.html("forget.settings"),

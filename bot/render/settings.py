@@ -11,6 +11,7 @@ from bot.domain.actions import (
     ShowMyRoles,
     ShowOwnRegions,
     ShowPrivacy,
+    ShowReminders,
     ShowSettings,
     ShowSubscriptions,
     ShowZones,
@@ -80,6 +81,7 @@ def _buttons(context: Context) -> Iterator[Button]:
     if context.reader.access.member:
         yield context.button("button.name", ChangeName())
         yield context.button("button.my_roles", ShowMyRoles())
+        yield context.button("button.reminders", ShowReminders("here"))
     if context.reader.country is not None:
         yield context.button("button.zone", ShowZones())
         if len(context.pack.regions_of(context.reader.country)) > 1 and not context.reader.access.regions:

@@ -53,7 +53,7 @@ _MEMBERS_TOPICS: Final = ("meeting.", "roadmap.", "do.rsvp", "do.calendar")
 
 RegionTopic = Literal["secretariat", "countries", "of_country"]
 RoadmapTopic = Literal["overview", "strand", "region", "status"]
-LaterTopic = Literal["do.rsvp", "do.calendar", "do.reminders", "do.feedback"]
+LaterTopic = Literal["do.feedback"]
 
 _REGION: Final[dict[str, RegionTopic]] = {topic: topic for topic in get_args(RegionTopic)}
 _ROADMAP: Final[dict[str, RoadmapTopic]] = {topic: topic for topic in get_args(RoadmapTopic)}
@@ -209,6 +209,12 @@ class Answers:
                 return messages.FaqAnswer(entry=target)
             case "do" if detail == "language":
                 return messages.ChooseLanguage()
+            case "do" if detail == "reminders":
+                return messages.RemindersAhead() if access.member else messages.MembersOnly()
+            case "do" if detail == "rsvp":
+                return self._rsvp(target, access, pack)
+            case "do" if detail == "calendar":
+                return self._meetings(None, pack) if target in (None, *_NO_ONE) else messages.CalendarFile(meeting=target)
             case "do" if topic in _LATER:
                 return messages.NotYet(topic=_LATER[topic], meeting=target)
             case "handover":
@@ -272,6 +278,13 @@ class Answers:
             upcoming = upcoming_meetings(pack, self._now)
             return messages.MeetingsFound(next=upcoming[0].id if upcoming else None)
         return messages.MeetingsFound(meetings=(target,))
+
+    def _rsvp(self, target: str | None, access: Access, pack: Pack) -> Message:
+        if not access.member:
+            return messages.MembersOnly()
+        if target is None or target in _NO_ONE:
+            return self._meetings(target, pack)
+        return messages.AskAnswer(meeting=target)
 
     def _region(self, topic: RegionTopic, target: str, person: Person, pack: Pack) -> Message:
         if target != "my-region":

@@ -8,8 +8,16 @@ from bot.ports import UnitOfWork
 from bot.questions.countries import Countries
 from bot.services.access_requests import AccessRequests
 from bot.services.access_words import AccessWords
+from bot.services.answer_details import AnswerDetails
+from bot.services.answering import Answering
 from bot.services.answers import Answers
+from bot.services.attendance_files import AttendanceFiles
+from bot.services.attending import Attending
+from bot.services.calendars import Calendars
+from bot.services.changes import Changes
+from bot.services.completing import Completing
 from bot.services.giving import Giving
+from bot.services.groups import Groups
 from bot.services.handover import Handover
 from bot.services.invitations import Invitations, start_link
 from bot.services.inviting import Inviting
@@ -20,6 +28,10 @@ from bot.services.members import Members
 from bot.services.memory import Memory
 from bot.services.naming import Naming
 from bot.services.onboarding import Onboarding
+from bot.services.organizers import Organizers
+from bot.services.organizing import Organizing
+from bot.services.organizing_words import OrganizingWords
+from bot.services.own_reminders import OwnReminders
 from bot.services.own_roles import OwnRoles
 from bot.services.rights_forgetting import Forgetting
 from bot.services.rights_own_data import OwnDataExport
@@ -32,16 +44,27 @@ from bot.services.zones import Zones
 
 @dataclass(frozen=True)
 class Services:
+    answer_details: AnswerDetails
+    answering: Answering
     answers: Answers
+    attendance_files: AttendanceFiles
+    attending: Attending
+    calendars: Calendars
+    changes: Changes
+    completing: Completing
     forgetting: Forgetting
+    groups: Groups
     inviting: Inviting
     joining: Joining
     members: Members
     memory: Memory
     naming: Naming
     onboarding: Onboarding
+    organizing: Organizing
+    organizing_words: OrganizingWords
     own_data: OwnDataExport
     own_roles: OwnRoles
+    reminders: OwnReminders
     requests: AccessRequests
     roles: Roles
     secretariat: Secretariat
@@ -69,13 +92,25 @@ class Workshop:
         onboarding = Onboarding(uow, standing, access, self.countries, self.zones, pack, now)
         memory = Memory(standing)
         roles = Roles(uow, now)
-        giving = Giving(uow, roles, Handover(uow, roles, now), onboarding)
+        organizers = Organizers(uow, now)
+        attending = Attending(uow, organizers, pack, now)
+        giving = Giving(uow, roles, Handover(uow, roles, attending, now), onboarding)
         requests = AccessRequests(uow, access, onboarding, giving, keepers, pack, now)
         invitations = Invitations(uow, now)
         own_roles = OwnRoles(uow, invitations, roles, keepers, self._link, now)
+        answering = Answering(uow, attending, pack, now)
+        organizing = Organizing(uow, attending, pack, now)
         return Services(
+            answer_details=AnswerDetails(uow, standing, answering, pack),
+            answering=answering,
             answers=Answers(self.library, now, takes_questions=uow.questions.keeps_words),
-            forgetting=Forgetting(uow, standing, keepers, now),
+            attendance_files=AttendanceFiles(uow, pack, now),
+            attending=attending,
+            calendars=Calendars(uow),
+            changes=Changes(uow, self.library, now),
+            completing=Completing(uow, pack, now),
+            forgetting=Forgetting(uow, standing, keepers, attending, now),
+            groups=Groups(uow, answering, pack, now),
             inviting=Inviting(
                 uow, standing, invitations, requests, self.countries, self.languages, pack, self._link, now
             ),
@@ -84,8 +119,11 @@ class Workshop:
             memory=memory,
             naming=Naming(uow, standing),
             onboarding=onboarding,
+            organizing=organizing,
+            organizing_words=OrganizingWords(uow, standing, organizing, self.countries),
             own_data=OwnDataExport(uow, standing, now),
             own_roles=own_roles,
+            reminders=OwnReminders(uow, Completing(uow, pack, now), Choosing(uow), pack, now),
             requests=requests,
             roles=roles,
             secretariat=Secretariat(uow, standing, memory, now),

@@ -5,15 +5,21 @@ import logging
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Final, assert_never
 
 from bot.clock import Clock, wait
 from bot.domain import messages
+from bot.domain.content import Pack
+from bot.domain.content_changes import EntryKind
 from bot.domain.errors import where
-from bot.domain.exchange import Claimed, Priority, Rendered
-from bot.domain.outcomes import Failed, Gone, Outcome, Sent, Unknown
-from bot.domain.policy import GUEST
+from bot.domain.exchange import Claimed, LiveMessage, Priority, Rendered
+from bot.domain.messages import CalendarFile, Message
+from bot.domain.messages_meetings import MeetingMessage
+from bot.domain.outcomes import Early, Failed, Gone, Later, Outcome, Sent, Unknown
+from bot.domain.people import Person
+from bot.domain.policy import GUEST, access_of, visible
 from bot.ports import Reader, Renderer, Sender, UnitOfWork, UnitsOfWork
+from bot.services.completing import Completing
 from bot.services.library import Library
 from bot.services.readers import reader_of
 
@@ -64,7 +70,7 @@ class Delivery:
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._guests = 0
         """How many of those under way are answers to guests."""
-        self._outcomes: list[tuple[Claimed, Outcome, asyncio.Future[None]]] = []
+        self._outcomes: list[tuple[Claimed, Outcome | Early, asyncio.Future[None]]] = []
         """What has come of messages and is not stored yet; whoever finds it empty stores it for all."""
 
     def wake(self) -> None:
@@ -124,32 +130,43 @@ class Delivery:
 
     async def _deliver(self, row: Claimed) -> None:
         try:
-            reader = await self._reader(row)
-            outcome = reader if isinstance(reader, Failed) else await self._send(row, self._words(row, reader))
+            ready = await self._ready(row)
+            outcome: Outcome | Early
+            outcome = await self._send(row, await self._words(*ready)) if isinstance(ready, tuple) else ready
         except Exception as error:
             # Nothing was recorded, so nothing may be assumed: the same as a connection that broke.
             log.error("row %s of the outbox failed: %s", row.id, where(error))
             outcome = Unknown("internal error")
         await self._record(row, outcome)
 
-    async def _reader(self, row: Claimed) -> Reader | Failed:
-        """For whom a row is put into words, as they are now; or why it is not sent."""
+    async def _ready(self, row: Claimed) -> tuple[Message, Reader] | Failed | Early:
+        """What is to be put into words, and for whom, as both are now; or why it is not sent (yet)."""
         if row.person_id is None:
-            return Reader(row.language or "en", None, None, GUEST)
+            return row.message, Reader(row.language or "en", None, None, GUEST)
+        now = self._clock.now()
         async with self._units() as uow:
-            person = await uow.people.find(row.person_id, self._clock.now())
-        if person is None:
-            return Failed("forgotten")
-        if row.subscription in person.stopped:
-            return Failed("stopped by the person")
-        return reader_of(person, row.language)
+            person = await uow.people.find(row.person_id, now)
+            if person is None:
+                return Failed("forgotten")
+            if row.subscription in person.stopped:
+                return Failed("stopped by the person")
+            if row.refreshes and not await _stands(uow, row):
+                return Failed("what stood there is another message now")
+            message = await Completing(uow, self._library.pack, now).complete(row.message, person)
+        if message is None:
+            return Failed("it has lost its point")
+        if (until := _quiet_until(row, person, now)) is not None:
+            return Early(until)
+        return message, reader_of(person, row.language)
 
-    def _words(self, row: Claimed, reader: Reader) -> Rendered:
+    async def _words(self, message: Message, reader: Reader) -> Rendered:
         pack, now = self._library.pack, self._clock.now()
         try:
-            return self._renderer.render(row.message, reader, pack, now)
+            if message.heavy:
+                return await asyncio.to_thread(self._renderer.render, message, reader, pack, now)
+            return self._renderer.render(message, reader, pack, now)
         except Exception as error:
-            log.error("%s could not be rendered in %s: %s", row.message.kind, reader.language, where(error))
+            log.error("%s could not be rendered in %s: %s", message.kind, reader.language, where(error))
             return self._renderer.render(messages.SomethingWentWrong(), reader, pack, now)
 
     async def _send(self, row: Claimed, rendered: Rendered) -> Outcome:
@@ -158,7 +175,7 @@ class Delivery:
             if number < row.parts_sent:
                 continue
             edits = row.edits if number == 0 else None
-            outcome = await self._sender.send(row.chat_id, part, row.priority, edits)
+            outcome = await self._sender.send(row.chat_id, part, row.priority, edits, or_anew=not row.refreshes)
             if not isinstance(outcome, Sent):
                 return outcome
             if number + 1 < len(rendered.parts):
@@ -167,7 +184,7 @@ class Delivery:
                     await uow.commit()
         return outcome
 
-    async def _record(self, row: Claimed, outcome: Outcome) -> None:
+    async def _record(self, row: Claimed, outcome: Outcome | Early) -> None:
         if isinstance(outcome, Failed | Gone | Unknown):
             log.warning("row %s of the outbox (%s): %s", row.id, row.message.kind, outcome)
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -178,7 +195,7 @@ class Delivery:
 
     async def _write_outcomes(self) -> None:
         """Store what has come of messages, in one transaction with all that comes in while it waits for its turn."""
-        batch: list[tuple[Claimed, Outcome, asyncio.Future[None]]] = []
+        batch: list[tuple[Claimed, Outcome | Early, asyncio.Future[None]]] = []
         while True:
             try:
                 async with self._units() as uow:
@@ -187,6 +204,7 @@ class Delivery:
                     now = self._clock.now()
                     for row, outcome, _ in batch:
                         await uow.outbox.record(row.id, outcome, now, retry_at=_retry_at(row, outcome, now))
+                        await _note_sent(uow, row, outcome, self._library.pack, now)
                         if isinstance(outcome, Gone) and row.chat_id > 0 and row.person_id is not None:
                             await uow.people.set_unreachable(row.person_id, now)
                     await uow.commit()
@@ -201,13 +219,62 @@ class Delivery:
             written.set_result(None)
 
 
+def _quiet_until(row: Claimed, person: Person, now: datetime) -> datetime | None:
+    """When the quiet hours end that keep a message back: one that comes unasked, and makes itself heard."""
+    if row.urgent or row.refreshes or row.priority in (Priority.ANSWER, Priority.GUEST):
+        return None
+    return person.quiet.until(person.zone, now)
+
+
+async def _stands(uow: UnitOfWork, row: Claimed) -> bool:
+    """Whether what a row brings up to date still stands where it is to be edited."""
+    if row.edits is None or not isinstance(row.message, MeetingMessage):
+        return False
+    live = await uow.live_messages.get(row.chat_id, row.edits)
+    return live is not None and (live.meeting, live.kind) == (row.message.meeting, row.message.kind)
+
+
+async def _note_sent(uow: UnitOfWork, row: Claimed, outcome: Outcome | Early, pack: Pack, now: datetime) -> None:
+    """Which messages in a chat are to be kept up to date from now on, and which no more; who has which meeting in their
+    calendar."""
+    message = row.message
+    if row.edits is not None and _is_something_else(row, outcome):
+        await uow.live_messages.drop(row.chat_id, row.edits)
+    if not isinstance(outcome, Sent) or outcome.message_id is None or row.person_id is None:
+        return
+    person = await uow.people.find(row.person_id, now) if isinstance(message, MeetingMessage) else None
+    if not isinstance(message, MeetingMessage) or person is None:
+        return
+    if isinstance(message, CalendarFile) and visible(pack, access_of(person.grants)).meeting(message.meeting):
+        state = await uow.content.state(EntryKind.MEETING, message.meeting)
+        if state is not None:
+            await uow.calendar_copies.note(row.person_id, message.meeting, state.sequence)
+    if message.live:
+        await uow.live_messages.note(
+            LiveMessage(row.chat_id, outcome.message_id, row.person_id, message.meeting, message.kind)
+        )
+
+
+def _is_something_else(row: Claimed, outcome: Outcome | Early) -> bool:
+    """Whether what stood there is gone, or has (perhaps) become another message."""
+    match outcome:
+        case Sent() | Unknown():
+            return not row.refreshes
+        case Failed():
+            return row.refreshes
+        case Gone() | Later() | Early():
+            return False
+        case _:
+            assert_never(outcome)
+
+
 def backoff(attempts: int) -> timedelta:
     """How long a message waits that may not have arrived, after so many attempts; longer each time, so that neither a
     server nor a program that fails again and again uses them up at once."""
     return _RESEND * float(2**attempts)
 
 
-def _retry_at(row: Claimed, outcome: Outcome, now: datetime) -> datetime | None:
+def _retry_at(row: Claimed, outcome: Outcome | Early, now: datetime) -> datetime | None:
     if isinstance(outcome, Unknown) and row.attempts + 1 < resend_up_to(row.priority):
         return now + backoff(row.attempts)
     return None

@@ -6,6 +6,7 @@ from bot.domain import messages
 from bot.domain.audit import Act
 from bot.domain.people import Grant, Held, Person
 from bot.ports import UnitOfWork
+from bot.services.attending import Attending
 from bot.services.roles import Roles, fields_of, tell_ended
 
 
@@ -13,9 +14,10 @@ class Handover:
     """Completes what an invite or a request with `replaces` has begun, in the transaction that it is given: both have
     what is theirs then, or nothing has changed."""
 
-    def __init__(self, uow: UnitOfWork, roles: Roles, now: datetime) -> None:
+    def __init__(self, uow: UnitOfWork, roles: Roles, attending: Attending, now: datetime) -> None:
         self._uow = uow
         self._roles = roles
+        self._attending = attending
         self._now = now
 
     async def complete(
@@ -36,10 +38,12 @@ class Handover:
         return given
 
     async def _pass_on(self, grant: Grant, predecessor: Person, successor: Person) -> None:
-        """What belongs to the country goes along: what it waits to see published, and which of its regions it counts
-        itself to. What the predecessor has written, asked and set is theirs, and stays with them."""
+        """What belongs to the country goes along: its answers to meetings, what it waits to see published, and which of
+        its regions it counts itself to. What the predecessor has written, asked and set is theirs, and stays with
+        them."""
         if grant.country is None:
             return
+        await self._attending.pass_on(grant, predecessor, successor)
         if [held for held in predecessor.grants if held.country] == [grant]:
             # What somebody waits for who stands for two countries is not known to belong to one of them.
             await self._uow.questions.pass_on_waits(predecessor.id, successor.id)

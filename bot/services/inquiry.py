@@ -1,16 +1,14 @@
 """Questions from the command line, answered as a person on Telegram would be, with what was understood."""
 
-import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from html import unescape
 from time import perf_counter
 from typing import Any, Final, Protocol
 
 from bot.domain import messages as m
 from bot.domain.content import Pack
 from bot.domain.errors import UsageError
-from bot.domain.exchange import Rendered, TextPart
+from bot.domain.exchange import Rendered
 from bot.domain.messages import Message
 from bot.domain.people import Grant, Person, Role
 from bot.domain.policy import access_of
@@ -21,7 +19,6 @@ from bot.services.answers import Answers
 from bot.services.library import Library
 from bot.services.readers import reader_of
 
-_TAG: Final = re.compile(r"<[^>]+>")
 _NOT_AN_ANSWER: Final = (
     m.AskBack,
     m.Handover,
@@ -109,7 +106,7 @@ class Inquiry:
             also=tuple(also),
             answered=any(not isinstance(message, _NOT_AN_ANSWER) for message in answer.messages),
             choices=tuple(self._choice(choice, reader) for choice in answer.understood.choices),
-            text="\n\n".join(map(_plain, shown)),
+            text="\n\n".join(rendered.plain() for rendered in shown),
             sources=tuple(dict.fromkeys(source for rendered in shown for source in rendered.sources)),
             ms=round(took, 2),
         )
@@ -124,7 +121,3 @@ def _common(choices: tuple[Match, ...]) -> Match:
     """What is sure although it asks back: the topic, where all choices share it."""
     topics = {choice.topic for choice in choices}
     return Match(topics.pop(), None) if len(topics) == 1 else Match("none", None)
-
-
-def _plain(rendered: Rendered) -> str:
-    return "\n\n".join(unescape(_TAG.sub("", part.html)) for part in rendered.parts if isinstance(part, TextPart))

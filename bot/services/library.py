@@ -46,6 +46,11 @@ class Library:
         """The whole pack, whoever asks; what goes out passes `visible` first."""
         return self._pack
 
+    @property
+    def version(self) -> int:
+        """The number of that pack; 0 before the first."""
+        return self._version
+
     async def refresh(self, units: UnitsOfWork, now: datetime) -> bool:
         """Take over a pack imported since; whether there was one."""
         async with units() as uow:

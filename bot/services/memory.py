@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Final
 
+from bot.domain.attendance import Answer
 from bot.domain.retention import MIND_KEPT
+from bot.questions.attending import Intention
 from bot.questions.mind import NOTHING, Match, Mind
 from bot.services.standing import Standing
 
@@ -36,6 +38,8 @@ class Recollection:
     missed: int = 0
     """How many messages in a row the bot had no answer to."""
     wording: Wording | None = None
+    intention: Intention | None = None
+    """What was said last of coming to a meeting, while it is asked back which one is meant."""
 
 
 class Memory:
@@ -55,7 +59,12 @@ class Memory:
         wording = None
         if "message" in data:
             wording = Wording(dialog.words, int(data["message"]), data["language"], tuple(_matches(data["asked"])))
-        return Recollection(mind, int(data.get("missed", 0)), wording)
+        intention = None
+        if "sure" in data:
+            answer = Answer(data["answer"]) if "answer" in data else None
+            party = int(data["party"]) if "party" in data else None
+            intention = Intention(answer, party, data["sure"] == "yes")
+        return Recollection(mind, int(data.get("missed", 0)), wording, intention)
 
     async def keep(self, person_id: int, recollection: Recollection) -> None:
         """Remember what was asked."""
@@ -67,6 +76,9 @@ class Memory:
         if wording:
             asked = " ".join(f"{match.topic}|{match.target or ''}" for match in wording.asked)
             kept |= {"message": str(wording.message_id), "language": wording.language, "asked": asked}
+        if intention := recollection.intention:
+            kept |= {"answer": intention.answer, "sure": "yes" if intention.sure else "no"}
+            kept["party"] = str(intention.party) if intention.party else None
         data = {name: value for name, value in kept.items() if value is not None}
         await self._standing.put(person_id, _FLOW, MIND_KEPT, data, wording.words if wording else None)
 

@@ -120,6 +120,7 @@ class Onboarding:
 
     async def choose_language(self, person: Person, language: str) -> Person:
         await self._uow.people.choose_language(person.id, language)
+        await self._uow.live_messages.outdate_of(person.id)
         return await self.again(person)
 
     async def choose_country(self, person: Person, country: str) -> Person:
@@ -132,7 +133,8 @@ class Onboarding:
         """Keep a zone that can be named to people; what follows in the first conversation, else the settings."""
         if not self._zones.knows(zone):
             return messages.ButtonExpired()
-        await self._uow.people.set_zone(person.id, zone)
+        await self._uow.people.set_zone(person.id, zone, self._now)
+        await self._uow.live_messages.outdate_of(person.id)
         await self._standing.clear(person.id, PLACE)
         return await self.next_step(await self.again(person)) if first else messages.Settings()
 
@@ -146,7 +148,7 @@ class Onboarding:
 
     async def _settle_country(self, person_id: int, country: str) -> None:
         zones = self._zones.of_country(country, self._now)
-        await self._uow.people.set_country(person_id, country, zones[0] if len(zones) == 1 else None)
+        await self._uow.people.set_country(person_id, country, zones[0] if len(zones) == 1 else None, self._now)
         await self._standing.clear(person_id, COUNTRY)
 
     async def again(self, person: Person) -> Person:

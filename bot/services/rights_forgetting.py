@@ -10,6 +10,7 @@ from bot.domain.messages import AskForget, Forgotten, MemberLeft, Message
 from bot.domain.people import Person
 from bot.domain.retention import MIND_KEPT
 from bot.ports import UnitOfWork
+from bot.services.attending import Attending
 from bot.services.keepers import Keepers
 from bot.services.rights_own_data import roles_of
 from bot.services.roles import Roles, fields_of
@@ -19,8 +20,9 @@ FORGET: Final = "forget"
 """The flow of those who were asked whether they are to be forgotten."""
 
 
-async def forget(uow: UnitOfWork, person: Person, now: datetime, *, by: Person | None) -> None:
+async def forget(uow: UnitOfWork, attending: Attending, person: Person, now: datetime, *, by: Person | None) -> None:
     """Leave nothing of a person but what the audit log tells of their pseudonym; `by`: none for the bot itself."""
+    await attending.withdraw(person)
     roles = Roles(uow, now)
     for held in await uow.grants.of(person.id):
         await roles.take(person, held, Act.ROLE_REVOKED, by=by)
@@ -33,10 +35,13 @@ async def forget(uow: UnitOfWork, person: Person, now: datetime, *, by: Person |
 class Forgetting:
     """Asks first, and then does it."""
 
-    def __init__(self, uow: UnitOfWork, standing: Standing, keepers: Keepers, now: datetime) -> None:
+    def __init__(
+        self, uow: UnitOfWork, standing: Standing, keepers: Keepers, attending: Attending, now: datetime
+    ) -> None:
         self._uow = uow
         self._standing = standing
         self._keepers = keepers
+        self._attending = attending
         self._now = now
 
     async def ask(self, person: Person) -> Message:
@@ -50,6 +55,7 @@ class Forgetting:
             requests=sum(row["state"] == "open" for row in data.access_requests),
             questions=wanted.count("answer"),
             publications=wanted.count("publication"),
+            answers=len(data.rsvps),
         )
 
     async def keep(self, person: Person) -> None:
@@ -62,7 +68,7 @@ class Forgetting:
         if await self._standing.get(person.id, FORGET) is None:
             return await self.ask(person)
         left = person.grants
-        await forget(self._uow, person, self._now, by=person)
+        await forget(self._uow, self._attending, person, self._now, by=person)
         for grant in left:
             # Whom they were is forgotten; that nobody holds their role now has to be known.
             notice = MemberLeft(**fields_of(grant), why="forgotten")

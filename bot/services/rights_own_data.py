@@ -62,6 +62,7 @@ def summary_of(data: OwnData, *, with_file: bool) -> MyData:
         ),
         questions=asked["answer"],
         publications=asked["publication"],
+        answers=tuple(row["answered_at"] for row in data.rsvps),
         stopped=tuple(map(Subscription, data.profile["stopped"])),
         updates=len(data.updates_received),
         messages=len(data.messages_sent),

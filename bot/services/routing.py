@@ -6,12 +6,14 @@ from enum import Enum, auto
 
 from bot.domain import messages
 from bot.domain.actions import Action
-from bot.domain.exchange import Command, Edit, Press, Reply, Request, Send
+from bot.domain.exchange import Command, Edit, Press, Reply, Request, Send, Toast
 from bot.domain.policy import Right, access_of, may
 from bot.services.access_words import WORDS
+from bot.services.answer_details import DETAIL
 from bot.services.container import Services
 from bot.services.naming import NAME
 from bot.services.onboarding import PLACE
+from bot.services.organizing_words import ORGANIZING
 from bot.services.secretariat import QUESTION
 
 Handler = Callable[[Request, Services], Awaitable[Sequence[Reply]]]
@@ -48,16 +50,31 @@ class Route:
     handler: Handler
     needs: Right
     """What whoever does this must be entitled to. Whom and what it touches, the handler's service asks besides."""
+    in_group: Handler | None = None
+    """What answers it in a group; none: it works in private chats alone."""
 
 
 async def carry_out(route: Route, request: Request, services: Services) -> Sequence[Reply]:
     """What the route's handler replies, or that this is not for them. A command or a button, unless it asks for words
     itself, ends the wait for them."""
+    if not request.private:
+        return await _in_group(route, request, services)
     if not may(access_of(request.person.grants), route.needs):
         refusal = messages.NotAllowed()
         # Whatever a button stood beside is not shown any longer to somebody who may not press it.
         return [Edit(refusal) if isinstance(request.content, Press) else Send(refusal)]
     replies = await route.handler(request, services)
     if isinstance(request.content, Command | Press):
-        await services.standing.leave(request.person.id, QUESTION, PLACE, WORDS, NAME)
+        await services.standing.leave(request.person.id, QUESTION, PLACE, WORDS, NAME, DETAIL, ORGANIZING)
     return replies
+
+
+async def _in_group(route: Route, request: Request, services: Services) -> Sequence[Reply]:
+    """As `carry_out`, before all: a group may hold anybody. Whoever presses what is not for them is told so alone."""
+    pressed = isinstance(request.content, Press)
+    if route.in_group is None:
+        return [Toast(messages.RefusedInGroup(why="in_private")) if pressed else Send(messages.PrivateOnly())]
+    if not may(access_of(request.person.grants), route.needs):
+        refusal = messages.RefusedInGroup(why="no_member")
+        return [Toast(refusal, alert=True) if pressed else Send(messages.PrivateOnly())]
+    return await route.in_group(request, services)

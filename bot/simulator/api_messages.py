@@ -12,7 +12,7 @@ from bot.simulator.api_reading import (
     read_reply,
     read_text,
 )
-from bot.simulator.chat import Chat
+from bot.simulator.chat import Chat, Place
 from bot.simulator.errors import bad_request, not_modified
 from bot.simulator.keyboards import Markup, read_markup
 from bot.simulator.messages import CAPTIONED, Message
@@ -43,10 +43,10 @@ def send(
     chat = reachable_chat(stage, params)
     check_thread(params)
     reply_to = read_reply(chat, params)
-    stage.limits.check(chat.person.id)
+    stage.limits.check(chat.id)
     message = Message(
         id=stage.next_message_id(),
-        chat_id=chat.person.id,
+        chat_id=chat.id,
         from_bot=True,
         date=stage.unix_time(),
         text=formatted.text,
@@ -60,7 +60,8 @@ def send(
         link_preview=link_preview,
     )
     stage.add_message(chat, message)
-    _set_reply_keyboard(stage, chat, markup)
+    if isinstance(chat, Chat):
+        _set_reply_keyboard(stage, chat, markup)
     return stage.as_api(message)
 
 
@@ -121,13 +122,13 @@ def edit_message_caption(stage: Stage, params: Params) -> dict[str, Any]:
 
 def _edit(
     stage: Stage,
-    chat: Chat,
+    chat: Place,
     message: Message,
     formatted: Formatted,
     markup: Markup,
     preview: dict[str, Any] | None,
 ) -> dict[str, Any]:
-    stage.limits.check(chat.person.id)
+    stage.limits.check(chat.id)
     before = (message.text, message.entities, message.inline_keyboard, message.link_preview)
     if before == (formatted.text, formatted.entities, markup.inline, preview):
         raise not_modified()
@@ -143,7 +144,7 @@ def edit_message_reply_markup(stage: Stage, params: Params) -> dict[str, Any]:
     markup = read_markup(params, inline_only=True)
     chat = reachable_chat(stage, params)
     message = own_message(chat, params, "edit")
-    stage.limits.check(chat.person.id)
+    stage.limits.check(chat.id)
     if message.inline_keyboard == markup.inline:
         raise not_modified()
     message.inline_keyboard = markup.inline

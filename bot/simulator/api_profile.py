@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from bot.simulator.api_reading import known_chat
+from bot.simulator.api_reading import private_chat
 from bot.simulator.errors import bad_request
 from bot.simulator.params import Params, as_array, as_object, as_text
 from bot.simulator.profile import DEFAULT_SCOPE, Scope, in_language
@@ -35,7 +35,7 @@ def _scope(stage: Stage, params: Params) -> Scope:
         return kind, 0
     if kind in ("chat", "chat_administrators", "chat_member"):
         named = Params({"chat_id": as_text(scope.get("chat_id", ""), "chat_id")})
-        person_id = known_chat(stage, named).person.id
+        person_id = private_chat(stage, named).person.id
         if kind != "chat":
             # Administrators and members are of groups, and a stage has private chats alone.
             raise bad_request("can't change commands in private chats for a part of their members")
@@ -146,7 +146,7 @@ def set_chat_menu_button(stage: Stage, params: Params) -> bool:
     kind = button.get("type")
     if kind not in ("commands", "default", "web_app"):
         raise bad_request("can't parse menu button: Unsupported type specified")
-    chat = known_chat(stage, params) if params.text("chat_id") else None
+    chat = private_chat(stage, params) if params.text("chat_id") else None
     stage.profile.menu_buttons[None if chat is None else chat.person.id] = button
     for changed in stage.chats.values() if chat is None else (chat,):
         stage.change_chat(changed)
@@ -157,4 +157,4 @@ def get_chat_menu_button(stage: Stage, params: Params) -> dict[str, Any]:
     """getChatMenuButton."""
     if not params.text("chat_id"):
         return stage.profile.menu_buttons.get(None, {"type": "default"})
-    return stage.profile.menu_button_for(known_chat(stage, params).person.id)
+    return stage.profile.menu_button_for(private_chat(stage, params).person.id)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.simulator.chat import Chat
+from bot.simulator.chat import Chat, Place
 from bot.simulator.entities_param import read_entities
 from bot.simulator.errors import ApiError, bad_request, forbidden
 from bot.simulator.html_markup import parse_html
@@ -15,21 +15,26 @@ from bot.simulator.text import Formatted, format_text
 MOST_RAW_BYTES = 32_768
 
 
-def known_chat(stage: Stage, params: Params) -> Chat:
-    """The chat that the call names; ApiError 400 where there is none."""
+def known_chat(stage: Stage, params: Params) -> Place:
+    """The chat or group that the call names; ApiError 400 where there is none."""
     raw = params.text("chat_id").strip()
     if not raw:
         raise bad_request("chat_id is empty")
     try:
-        chat = stage.chats.get(int(raw))
-    except ValueError:
-        chat = None
-    if chat is None:
-        raise bad_request("chat not found")
+        return stage.place(int(raw))
+    except (ValueError, KeyError):
+        raise bad_request("chat not found") from None
+
+
+def private_chat(stage: Stage, params: Params) -> Chat:
+    """As `known_chat`, of what private chats alone have."""
+    chat = known_chat(stage, params)
+    if not isinstance(chat, Chat):
+        raise bad_request("chat must be private")
     return chat
 
 
-def reachable_chat(stage: Stage, params: Params) -> Chat:
+def reachable_chat(stage: Stage, params: Params) -> Place:
     """A chat that the bot may write to; ApiError 403 where the person never came, blocked the bot or left."""
     chat = known_chat(stage, params)
     if chat.deactivated:
@@ -41,7 +46,7 @@ def reachable_chat(stage: Stage, params: Params) -> Chat:
     return chat
 
 
-def own_message(chat: Chat, params: Params, act: str) -> Message:
+def own_message(chat: Place, params: Params, act: str) -> Message:
     """The bot's own message that the call names, or ApiError 400."""
     if not params.text("message_id"):
         raise bad_request("message identifier is not specified")
@@ -95,7 +100,7 @@ def user_of(stage: Stage, user_id: int) -> dict[str, Any] | None:
     return chat.person.as_user() if chat is not None and chat.started else None
 
 
-def read_reply(chat: Chat, params: Params) -> int | None:
+def read_reply(chat: Place, params: Params) -> int | None:
     """The id of the message that is replied to; ApiError 400 where it is gone and that is not allowed."""
     raw = params.json("reply_parameters", "reply parameters")
     if raw is None:

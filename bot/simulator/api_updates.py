@@ -120,7 +120,7 @@ def get_chat(stage: Stage, params: Params) -> dict[str, Any]:
     if not chat.started:
         raise bad_request("chat not found")
     return {
-        **chat.person.as_chat(),
+        **chat.as_api(),
         "accent_color_id": 0,
         "max_reaction_count": 11,
         "accepted_gift_types": {

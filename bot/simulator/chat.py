@@ -1,4 +1,4 @@
-"""A private chat between one person and the bot."""
+"""The chats of the bot: a private one with each person, and groups."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,11 +8,10 @@ from bot.simulator.messages import Message
 from bot.simulator.people import Person
 
 
-@dataclass(slots=True)
-class Chat:
-    """All that is known of one person's chat; the bot's view and the phone's are both made from it."""
+@dataclass(slots=True, kw_only=True)
+class Place:
+    """What private chats and groups have in common; the bot's view and the phone's are both made from it."""
 
-    person: Person
     messages: dict[int, Message] = field(default_factory=dict)
     started: bool = False
     blocked: bool = False
@@ -20,12 +19,34 @@ class Chat:
     unread: int = 0
     # The person emptied their own history up to this message; the bot's side keeps it.
     cleared: int = 0
-    reply_keyboard: dict[str, Any] | None = None
     log: EventLog = field(default_factory=EventLog)
 
+    @property
+    def id(self) -> int:
+        raise NotImplementedError
+
+    def as_api(self) -> dict[str, Any]:
+        """The Chat object of the Bot API."""
+        raise NotImplementedError
+
     def shown(self) -> list[Message]:
-        """The messages that the person sees, oldest first."""
+        """The messages that its people see, oldest first."""
         return [message for message in self.messages.values() if message.id > self.cleared]
+
+
+@dataclass(slots=True)
+class Chat(Place):
+    """A private chat between one person and the bot."""
+
+    person: Person
+    reply_keyboard: dict[str, Any] | None = None
+
+    @property
+    def id(self) -> int:
+        return self.person.id
+
+    def as_api(self) -> dict[str, Any]:
+        return self.person.as_chat()
 
     def card(self) -> dict[str, Any]:
         """The person's entry in the list of people."""
@@ -38,3 +59,19 @@ class Chat:
             "blocked": self.blocked,
             "unread": self.unread,
         }
+
+
+@dataclass(slots=True)
+class Group(Place):
+    """A group in which the bot is, with the ids of the people in it; `number`: its id, which is negative."""
+
+    number: int
+    title: str
+    members: set[int]
+
+    @property
+    def id(self) -> int:
+        return self.number
+
+    def as_api(self) -> dict[str, Any]:
+        return {"id": self.number, "title": self.title, "type": "group", "all_members_are_administrators": False}

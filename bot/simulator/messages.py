@@ -12,7 +12,7 @@ CAPTIONED = frozenset({"document", "photo", "voice"})
 
 @dataclass(slots=True)
 class Message:
-    """One message of a private chat. `media` is the object that the API has under the name of the kind."""
+    """One message of a chat. `media` is the object that the API has under the name of the kind."""
 
     id: int
     chat_id: int
@@ -28,6 +28,8 @@ class Message:
     silent: bool = False
     protected: bool = False
     link_preview: dict[str, Any] | None = None
+    # Who has written it, in a group; elsewhere it is clear.
+    sender: int | None = None
 
     def content(self) -> dict[str, Any]:
         """The API's fields of what the message says, without who, where and when."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.simulator.callbacks import Presses
-from bot.simulator.chat import Chat
+from bot.simulator.chat import Chat, Group, Place
 from bot.simulator.errors import PhoneError
 from bot.simulator.faults import Faults
 from bot.simulator.files import FileStore
@@ -57,6 +57,7 @@ class Stage:
         self.revoked: set[str] = set()
         self.profile = Profile()
         self.chats = {person.id: Chat(person) for person in people}
+        self.groups: dict[int, Group] = {}
         self.updates = UpdateQueue(self.clock)
         self.presses = Presses(self.clock)
         self.files = FileStore()
@@ -112,7 +113,7 @@ class Stage:
         return self.clock
 
     def next_message_id(self) -> int:
-        """Private chats of one bot share one count."""
+        """Private chats and groups of one bot share one count."""
         self._last_message += 1
         return self._last_message
 
@@ -154,12 +155,13 @@ class Stage:
 
     def as_api(self, message: Message, with_reply: bool = True) -> dict[str, Any]:
         """The Message object of the Bot API."""
-        chat = self.chats[message.chat_id]
-        sender = self.profile.as_user() if message.from_bot else chat.person.as_user()
+        chat = self.place(message.chat_id)
+        writer = self.chats.get(message.chat_id if message.sender is None else message.sender)
+        sender = self.profile.as_user() if message.from_bot or writer is None else writer.person.as_user()
         fields: dict[str, Any] = {
             "message_id": message.id,
             "from": sender,
-            "chat": chat.person.as_chat(),
+            "chat": chat.as_api(),
             "date": message.date,
         }
         if message.edited is not None:
@@ -169,7 +171,11 @@ class Stage:
         fields.update(message.content())
         return fields
 
-    def add_message(self, chat: Chat, message: Message) -> None:
+    def place(self, chat_id: int) -> Place:
+        """The chat or group with this id. KeyError where there is none."""
+        return self.groups[chat_id] if chat_id in self.groups else self.chats[chat_id]
+
+    def add_message(self, chat: Place, message: Message) -> None:
         """Put a message into its chat and show it."""
         chat.messages[message.id] = message
         if message.from_bot and not chat.log.watchers:
@@ -177,13 +183,13 @@ class Stage:
         chat.log.push("message", message.as_phone)
         self.touch_people()
 
-    def change_message(self, chat: Chat, message: Message) -> None:
+    def change_message(self, chat: Place, message: Message) -> None:
         """Show that a message was edited."""
         if message.id > chat.cleared:
             chat.log.push("edit", message.as_phone)
         self.changed.fire()
 
-    def remove_message(self, chat: Chat, message_id: int) -> None:
+    def remove_message(self, chat: Place, message_id: int) -> None:
         """Take a message away on both sides."""
         del chat.messages[message_id]
         chat.log.push("delete", lambda: {"id": message_id})

@@ -7,17 +7,16 @@ from typing import Any
 from bot.simulator.chat import Chat
 from bot.simulator.errors import PhoneError
 from bot.simulator.events import Event
-from bot.simulator.keyboards import InlineKeyboard
+from bot.simulator.groups import Groups, data_of
 from bot.simulator.media import made_up
 from bot.simulator.messages import CAPTIONED, Message
 from bot.simulator.people import Person
-from bot.simulator.stage import Stage
 from bot.simulator.text import LONGEST_CAPTION, LONGEST_TEXT, clean, format_text
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
-class World(Stage):
+class World(Groups):
     """A stage on which tests and the phone act as people.
 
     Every act raises PhoneError where the person's app would not let it happen.
@@ -85,37 +84,13 @@ class World(Stage):
 
     def press(self, person_id: int, message_id: int, row: int, column: int) -> str:
         """The person presses a callback button; the id of the query."""
-        message = self._active(person_id).messages.get(message_id)
-        if message is None:
-            raise PhoneError("That message is gone.")
-        keyboard: InlineKeyboard = message.inline_keyboard or []
-        if not (0 <= row < len(keyboard) and 0 <= column < len(keyboard[row])):
-            raise PhoneError("That button is gone.")
-        data = keyboard[row][column].get("callback_data")
-        if data is None:
-            raise PhoneError("That button is not one that the bot answers.")
-        return self.press_data(person_id, message_id, data)
+        chat = self._active(person_id)
+        return self.query(chat, chat, message_id, data_of(chat, message_id, row, column))
 
     def press_data(self, person_id: int, message_id: int, data: str) -> str:
         """A press with whatever data, as a forged app can send it, also on a message that is gone."""
         chat = self._active(person_id)
-        message = chat.messages.get(message_id)
-        place: dict[str, Any] = (
-            self.as_api(message)
-            if message is not None
-            else {"chat": chat.person.as_chat(), "message_id": message_id, "date": 0}
-        )
-        press = self.presses.add(person_id)
-        query = {
-            "id": press.query_id,
-            "from": chat.person.as_user(),
-            "message": place,
-            "chat_instance": str(-5_000_000_000_000_000_000 - person_id),
-            "data": data,
-        }
-        self.updates.put("callback_query", query)
-        self.changed.fire()
-        return press.query_id
+        return self.query(chat, chat, message_id, data)
 
     def send_media(self, person_id: int, kind: str, caption: str = "") -> Message:
         """The person sends something made up of that kind (sticker, voice, photo, location, contact, document)."""

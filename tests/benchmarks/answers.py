@@ -86,7 +86,9 @@ class Quick:
     def resting(self) -> dict[int, float]:
         return {}
 
-    async def send(self, chat_id: int, part: Part, priority: Priority, edits: int | None) -> Outcome:
+    async def send(
+        self, chat_id: int, part: Part, priority: Priority, edits: int | None, *, or_anew: bool = True
+    ) -> Outcome:
         await asyncio.sleep(SENDING)
         return Sent(1)
 
@@ -143,7 +145,9 @@ class Bench:
         bot = Bot("1:none", request=self._telegram, get_updates_request=self._telegram)
         units = self.database.unit_of_work
         self._delivery = Delivery(units, Quick(), known.renderer, self._library, self._clock)
-        self._inbound = Inbound(bot, ROUTES, self._watched(units), workshop, self._clock, self._note_answer)
+        self._inbound = Inbound(
+            bot, ROUTES, self._watched(units), workshop, self._clock, self._note_answer, lambda *_: ""
+        )
         self._intake = Intake(bot, units, self._clock, self._note_storing)
         self._bot = bot
 

@@ -10,6 +10,7 @@ import pytest
 from bot import app
 from bot.domain.people import Question
 from bot.services.upkeep import tidy
+from tests.attend import NOTHING
 from tests.conversations.conftest import GUEST_ES, NFP_AR, NFP_EN, NFP_FR, NFP_RU, SECRETARIAT
 from tests.living import SPRING, Living, labels, living
 
@@ -229,11 +230,11 @@ async def test_words_are_gone_after_their_time(bot: Living) -> None:
 
     words = "SELECT count(*) FROM dialogs WHERE words IS NOT NULL"
     assert count(words) == 1
-    await tidy(bot.database.unit_of_work, SPRING + timedelta(hours=2))
+    await tidy(bot.database.unit_of_work, NOTHING, SPRING + timedelta(hours=2))
     assert count(words) == 0
-    await tidy(bot.database.unit_of_work, SPRING + timedelta(days=179))
+    await tidy(bot.database.unit_of_work, NOTHING, SPRING + timedelta(days=179))
     assert count("SELECT count(*) FROM questions") == 1
-    await tidy(bot.database.unit_of_work, SPRING + timedelta(days=181))
+    await tidy(bot.database.unit_of_work, NOTHING, SPRING + timedelta(days=181))
     assert count("SELECT count(*) FROM questions") == 0
 
 

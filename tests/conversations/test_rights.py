@@ -234,7 +234,14 @@ async def test_forgetting_while_an_answer_is_being_sent(bot: Living) -> None:
 
 async def test_stopping_and_starting_by_kind(bot: Living) -> None:
     shown = await bot.ask(NFP_EN, "/stop")
-    assert labels(shown)[:3] == ["Stop reminders", "Stop announcements", "Stop all"]
+    assert labels(shown)[:6] == [
+        "Stop reminders",
+        "Stop last-hour reminders",
+        "Stop attendance questions",
+        "Stop change notices",
+        "Stop announcements",
+        "Stop all",
+    ]
     assert "always come" in shown.text
     shown = await bot.press(NFP_EN, shown, "Stop reminders")
     assert "stopped: reminders" in shown.text
@@ -259,7 +266,7 @@ async def test_notices_are_for_those_who_look_after_access(bot: Living) -> None:
 async def test_stopping_in_arabic_from_the_settings(bot: Living) -> None:
     shown = await bot.press(NFP_AR, await bot.ask(NFP_AR, "/settings"), "الرسائل")
     shown = await bot.press(NFP_AR, shown, "إيقاف التذكيرات")
-    assert "موقوف: التذكيرات" in shown.text
+    assert "موقوف: تذكيرات قبل الاجتماع بأيام" in shown.text
 
 
 async def test_start_works_when_everything_is_stopped_and_says_so(bot: Living) -> None:
@@ -288,7 +295,8 @@ async def test_what_was_stopped_is_not_sent_and_the_rest_is(bot: Living) -> None
             )
             await uow.commit()
         await bot.idle()
-        states = rows(bot, "SELECT subscription, state FROM outbox WHERE added_at IS NOT NULL ORDER BY id DESC LIMIT 4")
+        newest = "SELECT subscription, state FROM outbox WHERE added_at IS NOT NULL ORDER BY id DESC LIMIT ?"
+        states = rows(bot, newest, len(Subscription) + 1)
         assert dict(states) == {None: "sent"} | {
             str(each): "failed" if each is kind else "sent" for each in Subscription
         }

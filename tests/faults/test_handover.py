@@ -20,6 +20,7 @@ from bot.services.handover import Handover
 from bot.services.roles import Roles
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.attend import attending
 
 NOW = datetime(2023, 4, 17, tzinfo=UTC)
 GEORGIA = Grant(Role.NFP, country="GE")
@@ -31,6 +32,7 @@ from bot.services.handover import Handover
 from bot.services.roles import Roles
 from storage.cipher import Cipher
 from storage.database import Database
+from tests.attend import attending
 
 async def go(file):
     database = Database(f"sqlite+aiosqlite:///{file}", Cipher(None))
@@ -40,7 +42,8 @@ async def go(file):
         async with database.unit_of_work() as uow:
             (held,) = await uow.grants.in_force(now)
             successor = await uow.people.find(3 - held.person_id, now)
-            done = await Handover(uow, Roles(uow, now), now).complete(held.id, successor, by=None, until=None)
+            moved = Handover(uow, Roles(uow, now), attending(uow, now), now)
+            done = await moved.complete(held.id, successor, by=None, until=None)
             assert done is not None
             await uow.commit()
 
@@ -55,7 +58,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     await database.upgrade(NOW)
     async with database.unit_of_work() as uow:
         first, _ = [await uow.people.add(number, "en", NOW) for number in (1, 2)]
-        await uow.people.set_country(first.id, "GE", "Asia/Tbilisi")
+        await uow.people.set_country(first.id, "GE", "Asia/Tbilisi", NOW)
         await uow.people.set_region(first.id, "seee")
         await Roles(uow, NOW).give(first, GEORGIA, by=None)
         for wants, topic in (("publication", "meeting.where"), ("answer", "none")):
@@ -82,7 +85,7 @@ async def hand_over(database: Database) -> None:
         assert isinstance(first, Person)
         assert isinstance(second, Person)
         (held,) = await uow.grants.of(first.id)
-        await Handover(uow, Roles(uow, NOW), NOW).complete(held.id, second, by=first, until=None)
+        await Handover(uow, Roles(uow, NOW), attending(uow, NOW), NOW).complete(held.id, second, by=first, until=None)
         await uow.commit()
 
 

@@ -76,7 +76,9 @@ class Stand:
         bots = [connection.connect(app.made_up_token(), self._url) for _ in range(count)]
         for bot in bots:
             await connection.initialize(bot, SystemClock())
-        inbounds = [Inbound(bot, ROUTES, self.units, self._workshop, SystemClock(), lambda: None) for bot in bots]
+        inbounds = [
+            Inbound(bot, ROUTES, self.units, self._workshop, SystemClock(), lambda: None, lambda *_: "") for bot in bots
+        ]
         tasks = [asyncio.create_task(inbound.run()) for inbound in inbounds]
         try:
             yield inbounds

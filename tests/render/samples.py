@@ -4,14 +4,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain import messages as m
+from bot.domain.attendance import Answer, Door, Seat
 from bot.domain.content import Pack
-from bot.domain.meetings import MeetingTopic
+from bot.domain.meeting_changes import bare
+from bot.domain.meetings import Meeting, MeetingTopic
 from bot.domain.messages_access import CountryLink, OpenRequest
+from bot.domain.messages_meetings import Attendance, Own
 from bot.domain.messages_people import Member
+from bot.domain.messages_reminders import Ahead
 from bot.domain.messages_rights import OwnRequest, OwnRole
 from bot.domain.people import Grant, Role, Subscription
 from bot.domain.policy import GUEST, access_of
+from bot.domain.reminders import ReminderKind
 from bot.ports import Reader
+from tests.render.samples_organizing import ORGANIZING
+from tests.render.samples_files import ATTENDANCE_FILES
+from tests.render.samples_answers import ANSWERS
 
 LANGUAGES = ("en", "fr", "ar", "ru", "es", "pt")
 NOW = datetime(2023, 5, 20, 9, tzinfo=UTC)
@@ -55,6 +63,7 @@ WORKSHOP = {
         "closes": "2023-06-01T18:00",
         "modes": ["in_person", "online"],
         "capacity": {"in_person": 80, "online": 1},
+        "ask": ["party_size", "substitute", "travel", "access"],
     },
     "details": {
         str(topic): {"en": f"More on {topic}.\nSecond line", "ar": f"المزيد عن {topic}"} for topic in MeetingTopic
@@ -89,6 +98,20 @@ LONG = {
     "format": "hybrid",
     "details": {"visa": "None is needed."},
 }
+
+
+def meeting_of(fields: dict[str, Any], **others: Any) -> Meeting:
+    """One meeting, with some of its fields otherwise."""
+    return bare(pack(meetings=[{**fields, **others}]).meetings[0])
+
+
+CHANGED_FROM = (
+    meeting_of(WORKSHOP, starts="2023-06-21T10:00", ends="2023-06-21T18:00"),
+    meeting_of(WORKSHOP, starts="2023-06-20T14:00", venue=None, format="in_person", link="https://example.org/old"),
+    meeting_of(WORKSHOP, starts="2023-06-19", ends="2023-06-20", city="Ghent", format=None),
+    meeting_of(WORKSHOP, status="cancelled"),
+)
+"""The workshop as it was: on another day; at another hour, elsewhere, otherwise; for whole days; cancelled."""
 
 RICH = pack(
     organization={
@@ -205,7 +228,58 @@ GRANTS: tuple[dict[str, Any], ...] = (
     {"role": Role.TRANSLATOR},
 )
 
+SOON = pack(
+    meetings=[
+        {
+            **OPEN,
+            "id": "soon",
+            "starts": "2023-05-20T14:00",
+            "ends": "2023-05-20T15:00",
+            "reminder_text": {"en": "Please test your microphone.", "fr": "Merci de tester votre micro."},
+        }
+    ]
+)
+"""It begins an hour after NOW."""
+
+CLOSES = datetime(2023, 6, 1, 16, tzinfo=UTC)
+"""Until when one may register for the workshop."""
+
+ASKED = Attendance(door=Door.OPEN, until=CLOSES)
+ONLINE = Own(answer=Answer.ONLINE, seat=Seat.TAKEN, answered_at=NOW)
+REMINDERS: tuple[m.Message, ...] = (
+    *(
+        m.Reminder(meeting=name, reminder=kind, amount=7, attendance=Attendance(door=Door.OPEN, until=CLOSES))
+        for name in ("workshop", "forum", "gone")
+        for kind in (*ReminderKind, "chase")
+    ),
+    *(
+        m.Reminder(meeting=name, reminder=ReminderKind.HOURS, amount=1,
+                   attendance=Attendance(door=Door.CLOSED, until=CLOSES, own=ONLINE))
+        for name in ("workshop", "soon", "open")
+    ),
+    m.Reminder(meeting="workshop", reminder=ReminderKind.DEADLINE),
+    m.ReminderSnoozed(meeting="workshop", until=NOW),
+    m.ReminderSnoozed(meeting="gone", until=NOW),
+    m.SnoozeTooLate(meeting="workshop"),
+    m.SnoozeTooLate(meeting="gone"),
+    m.RemindersAhead(),
+    m.RemindersAhead(
+        ahead=(
+            Ahead(meeting="workshop", reminder=ReminderKind.DEADLINE, amount=2, at=NOW),
+            Ahead(meeting="workshop", reminder=ReminderKind.DAYS, amount=7, at=NOW),
+            Ahead(meeting="workshop", reminder=ReminderKind.HOURS, amount=1, at=NOW),
+            Ahead(meeting="workshop", reminder=ReminderKind.DAYS, amount=1, at=NOW, snoozed=True),
+            Ahead(meeting="gone", reminder=ReminderKind.DAYS, amount=1, at=NOW),
+        ),
+        stopped=tuple(Subscription),
+        quiet="00-00",
+    ),
+    m.ChooseQuietHours(quiet="21-08"),
+)  # fmt: skip
+
 MESSAGES: tuple[m.Message, ...] = (
+    *REMINDERS,
+    *ANSWERS,
     m.ChooseLanguage(),
     m.LanguageSet(),
     m.AskCountry(),
@@ -235,6 +309,7 @@ MESSAGES: tuple[m.Message, ...] = (
         ),
         questions=(NOW - timedelta(days=3), NOW),
         publications=(NOW,),
+        answers=(NOW,),
         stopped=tuple(Subscription),
         updates=12,
         messages=14,
@@ -242,7 +317,7 @@ MESSAGES: tuple[m.Message, ...] = (
     ),
     m.MyDataFile(document='{"profile": {"name": "Nino"}}'),
     m.AskForget(),
-    m.AskForget(roles=OWN_ROLES, requests=1, questions=2, publications=1),
+    m.AskForget(roles=OWN_ROLES, requests=1, questions=2, publications=1, answers=3),
     m.NothingForgotten(),
     m.Forgotten(),
     m.Subscriptions(),
@@ -269,6 +344,20 @@ MESSAGES: tuple[m.Message, ...] = (
     m.MeetingMap(meeting="workshop"),
     m.MeetingMap(meeting="forum"),
     m.MeetingMap(meeting="gone"),
+    *ATTENDANCE_FILES,
+    *(m.CalendarFile(meeting=name, sequence=2, changed_at=NOW)
+      for name in ("workshop", "forum", "past", "called-off", "open", "long", "gone")),
+    m.CalendarFile(meeting="workshop", update=True, sequence=3, changed_at=NOW),
+    *(m.MeetingChanged(meeting="workshop", version=2, before=before, answered=answered, attendance=attendance)
+      for before in CHANGED_FROM for answered, attendance in ((True, ASKED), (False, ASKED), (False, None))),
+    m.MeetingChanged(meeting="called-off", version=2, before=meeting_of(FORUM, id="called-off")),
+    m.MeetingChanged(meeting="gone", version=2, before=meeting_of(FORUM)),
+    m.ChangeWaits(meeting="workshop", before=CHANGED_FROM[0], people=1, at=NOW),
+    m.ChangeWaits(meeting="workshop", before=CHANGED_FROM[1], people=12, at=NOW),
+    m.ChangeWaits(meeting="gone", before=CHANGED_FROM[1], people=12, at=NOW),
+    m.ChangeTold(meeting="workshop", people=3),
+    m.ChangeTold(meeting="workshop", people=None),
+    m.ChangeTold(meeting="gone", people=None),
     *(
         m.RegionAnswer(topic=topic, region=region, country=country)
         for topic in ("secretariat", "countries", "of_country")
@@ -335,9 +424,6 @@ MESSAGES: tuple[m.Message, ...] = (
     m.QuestionNoted(about=m.Choice(topic="meeting.visa", target="workshop")),
     m.QuestionNoted(about=m.Choice(topic="meeting.visa", target="gone")),
     m.PublicationNoted(about=m.Choice(topic="roadmap.status", target="cooperation")),
-    m.NotYet(topic="do.rsvp", meeting="workshop"),
-    m.NotYet(topic="do.calendar", meeting="workshop"),
-    m.NotYet(topic="do.reminders"),
     m.NotYet(topic="do.feedback", meeting="gone"),
     m.MembersOnly(),
     m.NotAllowed(),
@@ -390,6 +476,15 @@ MESSAGES: tuple[m.Message, ...] = (
     m.UnknownCommand(),
     m.ButtonExpired(),
     m.PrivateOnly(),
+    m.GroupMeetings(),
+    *(m.MeetingCard(meeting=meeting, shared=True, attendance=attendance)
+      for meeting in ("workshop", "gone") for attendance in (None, Attendance(door=Door.OPEN, until=CLOSES), Attendance(door=Door.CLOSED, until=NOW))),
+    *(m.NotedInGroup(answer=answer, seat=Seat.TAKEN, told=told) for answer in Answer for told in (True, False)),
+    m.NotedInGroup(answer=Answer.ONLINE, seat=Seat.WAITING, position=3),
+    *(m.RefusedInGroup(why=why)
+      for why in ("not_yet", "closed", "over", "no_such_answer", "no_room", "no_member", "not_theirs",
+                  "not_shown_by_them", "in_private")),
+    m.StrangerInGroup(bot="nfp_bot"),
     m.TooManyMessages(),
     m.SomethingWentWrong(),
     m.ChooseInviteRole(roles=tuple(Role)),
@@ -448,5 +543,6 @@ MESSAGES: tuple[m.Message, ...] = (
     m.NameUnfit(),
     m.NameUnkept(),
     m.NameSet(name="Ana"),
+    *ORGANIZING,
 )  # fmt: skip
 """Every kind of message, with the parameters that make a difference."""

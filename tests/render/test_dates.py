@@ -1,22 +1,35 @@
 """Dates and times as each language writes them."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.domain import messages as m
+from bot.domain.meetings import MeetingTopic
 from bot.render.renderer import MessageRenderer
 from tests.render.samples import NOW, RICH, pack, reader
 from tests.render.telegram_html import parse
 
 
-def card(renderer: MessageRenderer, language: str, zone: str | None, now: datetime = NOW, **meeting: object) -> str:
-    """The HTML of the card of a meeting with these fields."""
-    fields = {"id": "x", "title": "Title", "timezone": "Europe/Brussels", "city": {"en": "Brussels"}, **meeting}
-    (part,) = renderer.render(
-        m.MeetingCard(meeting="x"), reader(language, zone=zone), pack(meetings=[fields]), now
-    ).parts
+def said(
+    renderer: MessageRenderer, message: m.Message, language: str, zone: str | None, now: datetime, fields: Any
+) -> str:
+    """The HTML of a message on a meeting with these fields."""
+    whole = {"id": "x", "title": "Title", "timezone": "Europe/Brussels", "city": {"en": "Brussels"}, **fields}
+    (part,) = renderer.render(message, reader(language, zone=zone), pack(meetings=[whole]), now).parts
     return getattr(part, "html", "")
+
+
+def card(renderer: MessageRenderer, language: str, zone: str | None, now: datetime = NOW, **meeting: object) -> str:
+    """The card of a meeting with these fields."""
+    return said(renderer, m.MeetingCard(meeting="x"), language, zone, now, meeting)
+
+
+def when(renderer: MessageRenderer, language: str, zone: str | None, now: datetime, **meeting: object) -> str:
+    """The answer to when a meeting with these fields is."""
+    asked = m.MeetingAnswer(meeting="x", topic=MeetingTopic.WHEN)
+    return said(renderer, asked, language, zone, now, meeting)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +133,15 @@ def test_how_far_off(renderer: MessageRenderer, today: date, words: str) -> None
     """Days are those of the place: 22:30 UTC is the next day in Brussels, in whatever zone the reader is."""
     for hour, day in ((12, today), (22, today - timedelta(days=1))):
         now = datetime(day.year, day.month, day.day, hour, 30, tzinfo=UTC)
-        assert f"\n{words}\n" in card(renderer, "en", "America/Lima", now, starts="2023-06-14", ends="2023-06-15")
+        html = when(renderer, "en", "America/Lima", now, starts="2023-06-14", ends="2023-06-15")
+        assert html.endswith(f"\n{words}")
+
+
+def test_a_card_stands_for_weeks_and_tells_nothing_that_ages(renderer: MessageRenderer) -> None:
+    days = {"starts": "2023-06-14", "ends": "2023-06-15"}
+    earlier, later = (card(renderer, "en", None, datetime(2023, 6, day, 9, tzinfo=UTC), **days) for day in (2, 13))
+    assert earlier == later
+    assert "Ended on 15 June 2023" in card(renderer, "en", None, datetime(2023, 6, 16, 9, tzinfo=UTC), **days)
 
 
 @pytest.mark.parametrize(
@@ -134,11 +155,10 @@ def test_how_far_off(renderer: MessageRenderer, today: date, words: str) -> None
     ],
 )
 def test_plural_forms(renderer: MessageRenderer, language: str, words: dict[int, str]) -> None:
-    for days, said in words.items():
+    for days, words_of_it in words.items():
         now = datetime(2023, 6, 14, 9, tzinfo=UTC) - timedelta(days=days)
-        assert f"\n{said}\n" in card(
-            renderer, language, None, now, starts="2023-06-14", ends="2023-06-15", country="BE"
-        )
+        html = when(renderer, language, None, now, starts="2023-06-14", ends="2023-06-15")
+        assert html.endswith(f"\n{words_of_it}")
 
 
 def test_zones_are_offered_with_what_they_are_ahead_now(renderer: MessageRenderer) -> None:

@@ -16,10 +16,10 @@ from bot.ports import Reader
 from bot.render.keys import KEYS
 from bot.render.renderer import MessageRenderer
 from tests.render.marked import marked_locales
-from tests.render.samples import CROWDED, EMPTY, LANGUAGES, MESSAGES, NOW, RICH, SPARSE, reader
+from tests.render.samples import CROWDED, EMPTY, LANGUAGES, MESSAGES, NOW, RICH, SOON, SPARSE, reader
 from tests.render.valid import check
 
-PACKS = {"rich": RICH, "sparse": SPARSE, "empty": EMPTY, "crowded": CROWDED}
+PACKS = {"rich": RICH, "sparse": SPARSE, "empty": EMPTY, "crowded": CROWDED, "soon": SOON}
 
 
 def test_the_samples_hold_every_kind_of_message() -> None:

@@ -5,9 +5,10 @@ import re
 import unicodedata
 
 from openpyxl import load_workbook
+from PIL import Image
 
 from bot.domain.actions import parse as parse_action
-from bot.domain.exchange import DocumentPart, Rendered, TextPart, VenuePart
+from bot.domain.exchange import DocumentPart, PhotoPart, Rendered, TextPart, VenuePart
 from tests.render.telegram_html import parse
 
 _EMBEDDINGS = set("\u202a\u202b\u202c\u202d\u202e")
@@ -31,6 +32,9 @@ def check(rendered: Rendered, language: str, *, braces: bool = True) -> str:
         said.append(text)
         if isinstance(part, DocumentPart) and part.name.endswith(".xlsx"):
             said += _cells(part.content)
+        if isinstance(part, PhotoPart):
+            # What a picture says stands in it in words, too, where it says something.
+            said.append(Image.open(io.BytesIO(part.content)).info.get("Description", ""))
         if isinstance(part, TextPart):
             said += _check_buttons(part, language)
     *before, _ = rendered.parts
@@ -39,9 +43,11 @@ def check(rendered: Rendered, language: str, *, braces: bool = True) -> str:
 
 
 def _cells(content: bytes) -> list[str]:
-    sheet = load_workbook(io.BytesIO(content)).active
-    assert sheet is not None
-    return [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    book = load_workbook(io.BytesIO(content))
+    rows = (row for sheet in book for row in sheet.iter_rows(values_only=True))
+    # No name of a sheet has a colon.
+    names = [sheet.title.replace("∶", ":") for sheet in book]
+    return [*names, *(str(cell) for row in rows for cell in row if cell is not None)]
 
 
 def _check_text(text: str, language: str) -> None:

@@ -1,5 +1,6 @@
 """What is due next."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,13 +23,13 @@ def pack(*meetings: dict[str, Any]) -> Pack:
     return Pack.model_validate({**fields, "meetings": made}, context=fields)
 
 
-def moments(pack: Pack, waiting: datetime | None = None) -> list[datetime]:
+def moments(pack: Pack, waiting: datetime | None = None, zones: Sequence[str | None] = ()) -> list[datetime]:
     """All that is due from NOW on, one after the other."""
     found = []
-    at = next_due(pack, waiting, (), NOW)
+    at = next_due(pack, (waiting,), (), zones, NOW)
     while at is not None:
         found.append(at)
-        at = next_due(pack, waiting, (), at)
+        at = next_due(pack, (waiting,), (), zones, at)
     return found
 
 
@@ -74,6 +75,23 @@ def test_what_waits_to_be_sent_counts_while_it_is_to_come() -> None:
     assert moments(pack(), waiting) == [waiting]
 
 
+def test_reminders_count_in_the_zones_in_use() -> None:
+    """Nine o'clock of the day before in Almaty (UTC+6) and in Lisbon (UTC+1), and an hour before it begins."""
+    meeting = {
+        "timezone": "Europe/Brussels",
+        "starts": "2023-05-30T10:00",
+        "ends": "2023-05-30T11:30",
+        "reminders": ["1d", "1h"],
+    }
+    assert moments(pack(meeting), zones=("Europe/Lisbon", "Asia/Almaty")) == [
+        datetime(2023, 5, 29, 3, tzinfo=UTC),
+        datetime(2023, 5, 29, 8, tzinfo=UTC),
+        datetime(2023, 5, 30, 7, tzinfo=UTC),
+        datetime(2023, 5, 30, 8, tzinfo=UTC),
+        datetime(2023, 5, 30, 9, 30, tzinfo=UTC),
+    ]
+
+
 times = st.timedeltas(timedelta(-500), timedelta(500)).map(lambda apart: NOW + apart)
 
 
@@ -93,4 +111,4 @@ def test_it_is_the_first_after_now(
     )
     instants = [waiting] if waiting else []
     instants += [at for start, length, on in meetings if on for at in (start, start + length)]
-    assert next_due(made, waiting, (), now) == min((at for at in instants if at > now), default=None)
+    assert next_due(made, (waiting,), (), (), now) == min((at for at in instants if at > now), default=None)

@@ -15,6 +15,7 @@ from bot.services.rights_forgetting import Forgetting, forget
 from bot.services.standing import Standing
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.attend import attending
 from tests.somebody import NOW, TELEGRAM_ID, known_everywhere
 
 PACK = pack_named("sample")
@@ -50,7 +51,7 @@ async def test_a_crash_on_the_way_leaves_everything_as_it_was(database: Database
 
     async def cut_short() -> None:
         async with database.unit_of_work() as uow:
-            await forget(uow, person, NOW, by=person)
+            await forget(uow, attending(uow, NOW), person, NOW, by=person)
             raise _PowerCutError
 
     with pytest.raises(_PowerCutError):
@@ -60,7 +61,7 @@ async def test_a_crash_on_the_way_leaves_everything_as_it_was(database: Database
 
 async def test_it_is_done_only_for_whoever_was_asked(database: Database, person: Person) -> None:
     async with database.unit_of_work() as uow:
-        forgetting = Forgetting(uow, Standing(uow, NOW), Keepers(uow, PACK, NOW), NOW)
+        forgetting = Forgetting(uow, Standing(uow, NOW), Keepers(uow, PACK, NOW), attending(uow, NOW), NOW)
         asked: Any = await forgetting.forget_as_asked(person, TELEGRAM_ID, 7)
         assert asked.kind == "ask_forget"
         assert await uow.people.find(person.id, NOW) == person
@@ -72,7 +73,7 @@ async def test_it_is_done_only_for_whoever_was_asked(database: Database, person:
 
 async def test_all_roles_are_taken_with_a_line_each(database: Database, person: Person) -> None:
     async with database.unit_of_work() as uow:
-        await forget(uow, person, NOW, by=person)
+        await forget(uow, attending(uow, NOW), person, NOW, by=person)
         await uow.commit()
     with closing(sqlite3.connect(database.path)) as connection:
         taken = connection.execute(
@@ -86,5 +87,5 @@ async def test_what_an_ended_role_was_goes_too(database: Database) -> None:
     async with database.unit_of_work() as uow:
         person = await uow.people.add(5, "en", NOW)
         await uow.grants.give(person.id, Grant(Role.TRANSLATOR), NOW, by=None, confirm_by=NOW)
-        await forget(uow, person, NOW, by=person)
+        await forget(uow, attending(uow, NOW), person, NOW, by=person)
         assert await uow.grants.ended(NOW) == []

@@ -18,6 +18,7 @@ from bot.services.roles import Roles
 from bot.services.upkeep import tidy
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.attend import NOTHING
 from tests.render.samples import reader
 from tests.somebody import NOW, known_everywhere
 
@@ -63,9 +64,9 @@ def test_every_time_has_its_test() -> None:
 async def test_it_is_kept_so_long_and_no_longer(database: Database, kept: timedelta, what: str) -> None:
     before = count(database, what)
     assert before
-    await tidy(database.unit_of_work, NOW + kept)
+    await tidy(database.unit_of_work, NOTHING, NOW + kept)
     assert count(database, what) == before
-    await tidy(database.unit_of_work, NOW + kept + EDGE)
+    await tidy(database.unit_of_work, NOTHING, NOW + kept + EDGE)
     assert count(database, what) == 0
 
 
@@ -77,7 +78,7 @@ async def test_members_and_those_who_write_stay(database: Database) -> None:
         await uow.people.seen(writer.id, later - timedelta(days=9))
         await uow.people.set_unreachable(away.id, NOW)
         await uow.commit()
-    await tidy(database.unit_of_work, later)
+    await tidy(database.unit_of_work, NOTHING, later)
     assert count(database, "people WHERE telegram_id IN (11, 12)") == 2
     assert count(database, "people WHERE telegram_id = 13") == 0
 
@@ -89,16 +90,16 @@ async def test_a_name_is_kept_as_long_as_somebody_holds_a_role_or_asks_for_one(d
         await uow.people.set_name(asking.id, "Asking")
         await uow.requests.add(AccessRequest(0, asking.id, Grant(Role.NFP, country="GE"), NOW))
         await uow.commit()
-    await tidy(database.unit_of_work, NOW + retention.REQUEST_KEPT)
+    await tidy(database.unit_of_work, NOTHING, NOW + retention.REQUEST_KEPT)
     assert count(database, "people WHERE name IS NOT NULL AND telegram_id IN (11, 12)") == 1
     assert count(database, "people WHERE name IS NOT NULL AND telegram_id = 12") == 1
-    await tidy(database.unit_of_work, NOW + retention.REQUEST_KEPT + EDGE)
+    await tidy(database.unit_of_work, NOTHING, NOW + retention.REQUEST_KEPT + EDGE)
     assert count(database, "people WHERE name IS NOT NULL AND telegram_id = 12") == 0
     assert count(database, "people WHERE name IS NOT NULL") == 2, "of those who hold roles"
 
 
 async def test_a_guest_is_forgotten_without_a_word_and_without_a_mark_but_not_unnoticed(database: Database) -> None:
-    await tidy(database.unit_of_work, NOW + retention.GUEST_KEPT + EDGE)
+    await tidy(database.unit_of_work, NOTHING, NOW + retention.GUEST_KEPT + EDGE)
     assert count(database, "outbox WHERE kind = 'forgotten'") == 0
     assert count(database, "forgotten") == 0
     assert count(database, "audit WHERE act = 'person.forgotten' AND actor = 'bot'") == 1
@@ -109,7 +110,7 @@ async def test_however_many_guests_there_are(database: Database) -> None:
         for number in range(100, 220):
             await uow.people.add(number, "en", NOW)
         await uow.commit()
-    await tidy(database.unit_of_work, NOW + retention.GUEST_KEPT + EDGE)
+    await tidy(database.unit_of_work, NOTHING, NOW + retention.GUEST_KEPT + EDGE)
     assert count(database, "people") == 2, "the two who hold roles"
 
 

@@ -11,6 +11,7 @@ from bot.domain.outcomes import Sent
 from bot.services.upkeep import tidy
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.attend import NOTHING
 
 START = datetime(2023, 4, 17, tzinfo=UTC)
 
@@ -34,10 +35,10 @@ async def test_tidy(tmp_path: Path) -> None:
         await uow.commit()
 
     kept = "SELECT count(*) FROM inbox WHERE payload IS NOT NULL"
-    await tidy(database.unit_of_work, START + timedelta(days=6))
+    await tidy(database.unit_of_work, NOTHING, START + timedelta(days=6))
     assert (count(kept), count("SELECT count(*) FROM inbox"), count("SELECT count(*) FROM outbox")) == (2, 3, 1)
-    await tidy(database.unit_of_work, START + timedelta(days=8))
+    await tidy(database.unit_of_work, NOTHING, START + timedelta(days=8))
     assert (count(kept), count("SELECT count(*) FROM inbox"), count("SELECT count(*) FROM outbox")) == (1, 3, 1)
-    await tidy(database.unit_of_work, START + timedelta(days=31))
+    await tidy(database.unit_of_work, NOTHING, START + timedelta(days=31))
     assert (count(kept), count("SELECT count(*) FROM inbox"), count("SELECT count(*) FROM outbox")) == (1, 1, 0)
     await database.close()

@@ -19,6 +19,7 @@ from bot.domain.content_changes import EntryKind, EntryState
 from bot.domain.errors import SetupError
 from bot.domain.messages import Help
 from bot.domain.people import Grant, Person, Role
+from bot.domain.quiet import Quiet
 from storage import dialect
 from storage.cipher import Cipher
 from storage.database import Database
@@ -286,4 +287,44 @@ async def test_people_roles_and_what_waits_come_along(tmp_path: Path) -> None:
         (6, "help", 1),
         (7, "help", 0),
     ]
-    assert rows(file, "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'") == [(7,)]
+    assert rows(file, "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'") == [(10,)]
+
+
+async def test_whoever_is_known_and_what_waits_stay_when_answers_come(tmp_path: Path) -> None:
+    """From before there were answers: nobody is moved to other hours, and nothing waits longer than it did."""
+    file = await of_revision("0004", tmp_path)
+    at = "2023-04-17 10:00:00.000000"
+
+    def columns(table: str) -> list[str]:
+        return [name for (name,) in rows(file, f"SELECT name FROM pragma_table_info('{table}') ORDER BY cid")]
+
+    def put(table: str, **values: Any) -> None:
+        """A row with these values, and in every other column that has to have one something."""
+        needed = rows(file, f"SELECT name, type FROM pragma_table_info('{table}') WHERE \"notnull\" AND NOT pk")
+        others = {name: at if kind == "DATETIME" else 0 for name, kind in needed if name not in values}
+        row = {**others, **values}
+        with closing(sqlite3.connect(file)) as connection, connection:
+            names, marks = ", ".join(row), ", ".join("?" * len(row))
+            connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+
+    person = {"language": "ru", "zone": "Asia/Almaty", "stopped": "announcements", "seen_at": at}
+    put("people", id=7, telegram_id=70, pseudonym="p7", **person)
+    message = {"kind": "help", "message": b'{"kind":"help"}', "person_id": 7, "chat_id": 70}
+    put("outbox", id=5, state="waiting", once="key", **message)
+    put("outbox", id=6, state="sent", settled_at=at, **{**message, "message": None})
+    put("queues", chat_id=70, next_priority=0, next_id=5)
+    before = {table: (columns(table), rows(file, f"SELECT * FROM {table}")) for table in ("people", "outbox", "queues")}
+
+    await upgrade(file, NOON)
+    for table, (names, kept) in before.items():
+        assert rows(file, f"SELECT {', '.join(names)} FROM {table}") == kept
+    database = Database(f"sqlite+aiosqlite:///{file}", Cipher(None))
+    async with database.unit_of_work() as work:
+        known = await work.people.by_telegram(70, NOON)
+        (claimed,) = await work.outbox.claim(NOON, NOON, 5, [])
+        added = await work.people.add(80, "en", NOON)
+    await database.close()
+    assert known is not None
+    assert (known.quiet, known.zone) == (Quiet(), "Asia/Almaty")
+    assert (claimed.id, claimed.message, claimed.urgent, claimed.refreshes) == (5, Help(), False, False)
+    assert added.id == 8

@@ -1,12 +1,12 @@
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.domain.exchange import Claimed, Outgoing, Priority
 from bot.domain.messages import Help, LanguageSet, MeetingCard
-from bot.domain.outcomes import Failed, Gone, Later, Outcome, Sent, Unknown
+from bot.domain.outcomes import Early, Failed, Gone, Later, Outcome, Sent, Unknown
 from bot.domain.people import Person, Subscription
 from storage.database import Database
 from tests.storage.conftest import NOON
@@ -233,3 +233,69 @@ async def test_tidying_deletes_what_had_its_outcome_long_ago(database: Database,
         assert await work.outbox.tidy(NOON + MINUTE) == 1
         await work.commit()
     assert [state for state, *_ in rows(database)] == ["claimed", "waiting"]
+
+
+def put_off(person: Person, minutes: int, priority: Priority = Priority.REMINDER, once: str | None = None) -> Outgoing:
+    return Outgoing(ANN, person.id, Help(), priority, once=once, not_before=NOON + minutes * MINUTE)
+
+
+async def next_due(database: Database) -> datetime | None:
+    async with database.unit_of_work() as work:
+        return await work.outbox.next_due()
+
+
+async def test_what_is_put_off_is_due_at_its_time_and_not_before(database: Database, person: Person) -> None:
+    await add(database, put_off(person, 10))
+    assert await next_due(database) == NOON + 10 * MINUTE
+    assert await claim(database, at=9 * MINUTE) == []
+    (row,) = await claim(database, at=10 * MINUTE)
+    await record(database, row.id, Sent(8))
+    assert rows(database) == [("sent", 1, None, 8)]
+    assert await next_due(database) is None
+
+
+async def test_an_older_one_that_was_put_off_goes_before_a_younger_one_and_after_answers(
+    database: Database, person: Person
+) -> None:
+    await add(database, put_off(person, 10), announcement(person), answer(person), put_off(person, 0))
+    order = []
+    for _ in range(4):
+        (row,) = await claim(database, at=10 * MINUTE)
+        order.append(row.id)
+        await record(database, row.id, Sent(8))
+    assert order == [3, 1, 4, 2]
+
+
+async def test_whoever_is_not_to_be_disturbed_yet_costs_no_attempt(database: Database, person: Person) -> None:
+    await add(database, put_off(person, 0))
+    (row,) = await claim(database)
+    async with database.unit_of_work() as work:
+        await work.outbox.record(row.id, Early(NOON + 10 * MINUTE), NOON)
+        (kept,) = await work.outbox.put_off(person.id, "help")
+        await work.commit()
+    assert kept == (NOON + 10 * MINUTE, Help())
+    assert rows(database) == [("put off", 0, None, None)]
+    assert await claim(database, at=9 * MINUTE) == []
+    assert [each.id for each in await claim(database, at=10 * MINUTE)] == [row.id]
+
+
+async def test_what_has_not_left_can_be_taken_back_and_asked_for_again(database: Database, person: Person) -> None:
+    await add(database, put_off(person, 10, once="later"), put_off(person, 0, once="now"))
+    async with database.unit_of_work() as work:
+        assert [await work.outbox.recall(once) for once in ("later", "now", "later")] == [True, True, False]
+        await work.commit()
+    assert await next_due(database) is None
+    await add(database, put_off(person, 0, once="now"))
+    (row,) = await claim(database)
+    async with database.unit_of_work() as work:
+        assert not await work.outbox.recall("now"), "it is being sent"
+    await record(database, row.id, Sent(8))
+
+
+async def test_what_is_put_off_goes_with_its_person(database: Database, person: Person) -> None:
+    await add(database, put_off(person, 10))
+    async with database.unit_of_work() as work:
+        await work.outbox.forget(person.id)
+        await work.commit()
+    assert rows(database) == []
+    assert await next_due(database) is None

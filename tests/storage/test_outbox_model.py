@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 
 from bot.domain.exchange import Claimed, Outgoing, Priority
 from bot.domain.messages import MeetingCard
-from bot.domain.outcomes import Failed, Later, Outcome, Sent, Unknown
+from bot.domain.outcomes import Early, Failed, Later, Outcome, Sent, Unknown
 from storage.cipher import Cipher
 from storage.database import Database
 from tests.storage.conftest import NOON
@@ -41,6 +41,7 @@ class Row:
     priority: Priority
     once: str | None = None
     attempts: int = 0
+    not_before: datetime = NOON
 
     @property
     def order(self) -> tuple[Priority, int]:
@@ -66,6 +67,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.settled: list[Row] = []
         self.held = dict.fromkeys(range(1, 5), NOON)
         self.keys: set[str] = set()
+        self.put_off: list[Row] = []
 
     def run(self, step: Callable[[Any], Coroutine[Any, Any, Any]]) -> Any:
         async def within() -> Any:
@@ -80,17 +82,31 @@ class OutboxMachine(RuleBasedStateMachine):
     def somebody(self) -> None:
         self.person = self.run(lambda work: work.people.add(1, "en", NOON)).id
 
-    @rule(rows=st.lists(st.tuples(CHATS, st.sampled_from(Priority), st.none() | st.sampled_from("abc")), max_size=5))
-    def add(self, rows: list[tuple[int, Priority, str | None]]) -> None:
+    @rule(
+        rows=st.lists(
+            st.tuples(
+                CHATS, st.sampled_from(Priority), st.none() | st.sampled_from("abc"), st.just(0) | st.integers(-1, 5)
+            ),
+            max_size=5,
+        )
+    )
+    def add(self, rows: list[tuple[int, Priority, str | None, int]]) -> None:
         outgoing = []
-        for chat, priority, once in rows:
+        for chat, priority, once, minutes in rows:
             self.added += 1
             message = MeetingCard(meeting=str(self.added))
-            outgoing.append(Outgoing(chat, self.person, message, priority, once=once))
+            not_before = self.now + timedelta(minutes=minutes) if minutes else None
+            outgoing.append(Outgoing(chat, self.person, message, priority, once=once, not_before=not_before))
             if once is None or once not in self.keys:
-                self.waiting.append(Row(self.added, chat, priority, once))
+                row = Row(self.added, chat, priority, once, not_before=not_before or self.now)
+                (self.waiting if row.not_before <= self.now else self.put_off).append(row)
             self.keys |= {once} if once else set()
         self.run(lambda work: work.outbox.add(outgoing, self.now))
+
+    def wake(self) -> None:
+        """What was put off until now waits."""
+        self.waiting += [row for row in self.put_off if row.not_before <= self.now]
+        self.put_off = [row for row in self.put_off if row.not_before > self.now]
 
     def expected(self, limit: int, busy: set[int]) -> list[Row]:
         under_lease = {row.chat for row in self.claimed.values()}
@@ -105,6 +121,7 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(limit=st.integers(1, 4), busy=st.sets(CHATS, max_size=2))
     def claim(self, limit: int, busy: set[int]) -> None:
         rows: list[Claimed] = self.run(lambda work: work.outbox.claim(self.now, self.now, limit, busy))
+        self.wake()
         expected = self.expected(limit, busy)
         assert [(row.message, row.chat_id, row.priority, row.attempts) for row in rows] == [
             (MeetingCard(meeting=str(row.number)), row.chat, row.priority, row.attempts) for row in expected
@@ -144,6 +161,27 @@ class OutboxMachine(RuleBasedStateMachine):
         self.claimed[row].attempts += 1
         self.again(row, until)
 
+    @precondition(lambda self: self.claimed)
+    @rule(data=st.data(), minutes=MINUTES)
+    def early(self, data: st.DataObject, minutes: int) -> None:
+        row = data.draw(st.sampled_from(sorted(self.claimed)))
+        until = self.now + timedelta(minutes=minutes)
+        self.run(lambda work: work.outbox.record(row, Early(until), self.now))
+        known = self.claimed.pop(row)
+        known.not_before = until
+        self.put_off.append(known)
+
+    @rule(once=st.sampled_from("abc"))
+    def recall(self, once: str) -> None:
+        """What has not been claimed can be taken back."""
+        found = [row for row in (*self.waiting, *self.put_off) if row.once == once]
+        assert self.run(lambda work: work.outbox.recall(once)) == bool(found)
+        for row in found:
+            (self.waiting if row in self.waiting else self.put_off).remove(row)
+            self.keys.remove(once)
+            if row.chat not in {each.chat for each in (*self.waiting, *self.claimed.values())}:
+                self.held[row.chat] = NOON
+
     def again(self, row: int, until: Any) -> None:
         known = self.claimed.pop(row)
         self.waiting.append(known)
@@ -170,7 +208,8 @@ class OutboxMachine(RuleBasedStateMachine):
     def the_next_instant_is_right(self) -> None:
         """A claim gives something exactly when the next instant has come."""
         due = self.run(lambda work: work.outbox.next_due())
-        assert (due is not None and due <= self.now) == bool(self.expected(1, set()))
+        woken = any(row.not_before <= self.now for row in self.put_off)
+        assert (due is not None and due <= self.now) == (woken or bool(self.expected(1, set())))
 
     def teardown(self) -> None:
         """Nothing is lost: all that was added comes out in the end."""
@@ -184,7 +223,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def send_the_rest(self) -> None:
         self.now += timedelta(days=1)
         self.crash()
-        while self.waiting:
+        while self.waiting or self.put_off:
             self.claim(4, set())
             for row in sorted(self.claimed):
                 self.finish(row, Sent(1))

@@ -18,6 +18,7 @@ from bot.services.rights_own_data import document_of
 from storage.cipher import Cipher, Sealed, UnreadableError
 from storage.database import Database
 from storage.tables import metadata
+from tests.attend import attending
 from tests.somebody import NAME, NOW, OTHER_ID, OTHER_NAME, TELEGRAM_ID, WORDS, known_everywhere
 
 OF_PEOPLE = tuple(
@@ -48,7 +49,7 @@ async def somebody(database: Database) -> Person:
 async def forgotten(database: Database, person: Person) -> None:
     """As the service does it, with what is under way coming to its end."""
     async with database.unit_of_work() as uow:
-        await forget(uow, person, NOW, by=person)
+        await forget(uow, attending(uow, NOW), person, NOW, by=person)
         await uow.forgotten.note(person.telegram_id, NOW)
         await uow.outbox.add([Outgoing(person.telegram_id, None, Forgotten(), language="en")], NOW)
         await uow.commit()
@@ -133,6 +134,14 @@ async def test_others_keep_what_is_theirs(kept: Database) -> None:
     assert rows(kept, "SELECT state, invited_by, decided_by FROM access_requests") == [("approved", None, None)]
     assert {digest for (digest,) in rows(kept, "SELECT digest FROM invites")} == {b"used by them", b"of theirs"}
     assert rows(kept, "SELECT state FROM inbox WHERE person != 0") == [("waiting",)]
+    assert rows(kept, "SELECT person_id, answer FROM rsvps ORDER BY id") == [(1, "in_person"), (None, "online")]
+    assert rows(kept, "SELECT person_id, by, why FROM rsvp_history ORDER BY id") == [
+        (1, 1, "answered"),
+        (1, None, "by_organizer"),
+        (None, None, "by_organizer"),
+    ]
+    for table in ("rsvp_requests", "live_messages", "calendar_copies"):
+        assert rows(kept, f"SELECT person_id FROM {table}") == [(1,)]
 
 
 async def test_an_invite_of_theirs_that_was_not_used_works_no_more(kept: Database) -> None:
@@ -195,5 +204,5 @@ async def test_everything_is_exported_and_nothing_of_others(kept: Database, key:
     for hidden in (str(OTHER_ID), OTHER_NAME, other.pseudonym, "digest", "please"):
         assert hidden not in text
     keeps_words = document["profile"]["name"] is not None
-    assert text.count(WORDS) == (3 if keeps_words else 0)
+    assert text.count(WORDS) == (6 if keeps_words else 0)
     assert (NAME in text) == keeps_words

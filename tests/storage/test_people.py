@@ -38,8 +38,8 @@ async def test_a_telegram_account_is_one_person(database: Database, person: Pers
 async def test_what_a_person_tells_is_kept(database: Database, person: Person) -> None:
     async with database.unit_of_work() as work:
         await work.people.choose_language(person.id, "ru")
-        await work.people.set_country(person.id, "KZ", None)
-        await work.people.set_zone(person.id, "Asia/Almaty")
+        await work.people.set_country(person.id, "KZ", None, NOON)
+        await work.people.set_zone(person.id, "Asia/Almaty", NOON)
         await work.people.set_unreachable(person.id, NOON)
         await work.commit()
 
@@ -53,8 +53,8 @@ async def test_what_a_person_tells_is_kept(database: Database, person: Person) -
 
 async def test_a_new_country_forgets_the_zone_of_the_old_one(database: Database, person: Person) -> None:
     async with database.unit_of_work() as work:
-        await work.people.set_country(person.id, "GE", "Asia/Tbilisi")
-        await work.people.set_country(person.id, "KZ", None)
+        await work.people.set_country(person.id, "GE", "Asia/Tbilisi", NOON)
+        await work.people.set_country(person.id, "KZ", None, NOON)
         found = await work.people.find(person.id, NOON)
     assert found is not None
     assert found.zone is None

@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from bot.domain.attendance import Answer, Circle, Rsvp, Seat, Why
 from bot.domain.exchange import Incoming, Outgoing
+from bot.domain.meetings import Mode
 from bot.domain.messages import Help
 from bot.domain.outcomes import Sent
-from bot.domain.people import Person
+from bot.domain.people import Person, Role
 from storage.database import Database
 from tests.storage.conftest import NOON
+
+DAYS = "2023-06-14/2023-06-15"
 
 
 @pytest.fixture
@@ -48,6 +52,22 @@ async def work_a_little(database: Database, person: Person) -> None:
         await work.outbox.next_due()
         await work.outbox.tidy(NOON)
         await work.inbox.tidy(NOON, NOON)
+        await work.people.zone_set_since(NOON)
+        await work.invited.to_tell(Circle(frozenset(Role)), "m", "d", NOON, zones=["Asia/Tbilisi"], limit=500)
+        await work.rsvps.next_offer_passes()
+        await work.rsvps.offers_passed(NOON)
+        await work.people.zones()
+        rsvp = Rsvp(0, "brussels", DAYS, person.id, Answer.IN_PERSON, Seat.WAITING, NOON, queued_at=NOON)
+        waiting = await work.rsvps.put(rsvp, NOON, NOON, by=None, why=Why.ANSWERED)
+        await work.rsvps.of("brussels", DAYS, person.id)
+        await work.rsvps.held("brussels", DAYS)
+        await work.rsvps.in_line("brussels", DAYS, Mode.IN_PERSON)
+        await work.rsvps.position(waiting)
+        await work.rsvps.late_of("brussels", DAYS, person.id)
+        await work.live_messages.outdate("brussels")
+        await work.live_messages.get(1, 1)
+        await work.live_messages.outdate_of(person.id)
+        await work.outbox.refreshing()
         await work.commit()
 
 
@@ -78,4 +98,21 @@ async def test_claiming_reads_no_more_rows_than_it_takes(
     assert steps == [
         "SEARCH queues USING INDEX ix_queues_next_priority_next_id (next_priority>? AND next_priority<?)",
         "SEARCH outbox USING INTEGER PRIMARY KEY (rowid=?)",
+    ]
+
+
+async def test_whom_a_reminder_concerns_is_looked_for_in_its_zones_alone(
+    database: Database, person: Person, executed: list[tuple[str, Any]]
+) -> None:
+    """Only people of the zone are read, however many there are elsewhere, and for each their answer and grants."""
+    async with database.unit_of_work() as work:
+        await work.invited.to_tell(Circle(frozenset({Role.NFP})), "brussels", DAYS, NOON, zones=["Asia/Tbilisi"])
+    statement, parameters = next(each for each in executed if "FROM people" in each[0] and "rsvps" in each[0])
+    with closing(sqlite3.connect(database.path)) as connection:
+        steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    read = [step for step in steps if step.startswith(("SEARCH", "SCAN"))]
+    assert [step.split(" (")[0].removesuffix(" LEFT-JOIN") for step in read] == [
+        "SEARCH people USING INDEX ix_people_zone",
+        "SEARCH rsvps USING INDEX sqlite_autoindex_rsvps_1",
+        "SEARCH grants USING INDEX sqlite_autoindex_grants_1",
     ]

@@ -3,11 +3,14 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import LargeBinary
 
+from bot.domain.attendance import Answer, Rsvp, Seat, Why
 from bot.domain.errors import SetupError
 from bot.domain.exchange import Incoming, Outgoing
 from bot.domain.messages import Help
@@ -20,6 +23,8 @@ from tests.storage.conftest import NOON
 
 DIGESTS = {"invites.digest", "forgotten.digest"}
 NEXT_DAY = NOON.replace(day=18)
+DAYS = "2023-05-30/2023-05-31"
+TOLD: dict[str, Any] = {"name": "Nino", "substitute": "Giorgi", "travel": "by train", "access": "a ramp"}
 
 
 def test_every_column_of_bytes_is_known_as_sealed_or_as_a_digest() -> None:
@@ -53,6 +58,8 @@ async def fill(database: Database, telegram_id: int) -> int:
         await work.dialogs.put(person.id, Dialog("topic", {}, NEXT_DAY, "words"))
         await work.questions.add(Question(person.id, "answer", "none", None, "en", "why?", 1), NOON)
         await work.requests.add(AccessRequest(0, person.id, Grant(Role.NFP, country="GE"), NOON, "I am Nino"))
+        rsvp = Rsvp(0, "brussels", DAYS, person.id, Answer.IN_PERSON, Seat.TAKEN, NOON)
+        await work.rsvps.put(replace(rsvp, **TOLD), NEXT_DAY, NOON, by=person.id, why=Why.ANSWERED)
         await work.forgotten.note(telegram_id + 1, NOON)
         await work.commit()
     return person.id
@@ -67,6 +74,9 @@ async def check(database: Database, person: int, telegram_id: int) -> None:
         assert [each.words for each in await work.dialogs.of(person, NOON)] == ["words"]
         assert [each.words for each in await work.questions.of(person)] == ["why?"]
         assert [each.words for each in await work.requests.of(person)] == ["I am Nino"]
+        rsvp = await work.rsvps.of("brussels", DAYS, person)
+        assert rsvp is not None
+        assert {name: getattr(rsvp, name) for name in TOLD} == TOLD
         assert await work.forgotten.has(telegram_id + 1)
 
 

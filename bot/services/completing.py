@@ -1,0 +1,163 @@
+"""What a message shows that is not stored with it: filled in when it is sent, from what is true then."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.domain.attendance import Door, Seat, capacity_of, days_of, door_of, open_until
+from bot.domain.content import Pack
+from bot.domain.content_changes import EntryKind
+from bot.domain.meeting_changes import changes
+from bot.domain.meetings import Meeting
+from bot.domain.messages import Message, Reminder, RemindersAhead
+from bot.domain.messages_calendar import CalendarFile
+from bot.domain.messages_changes import ChangeWaits, MeetingChanged
+from bot.domain.messages_files import AttendanceChart, AttendanceCsv, AttendanceWorkbook
+from bot.domain.messages_meetings import (
+    Attendance,
+    LateAsked,
+    MeetingCard,
+    MeetingMessage,
+    Own,
+    SeatGiven,
+    SeatLapsed,
+    SeatOffered,
+)
+from bot.domain.messages_organizing import OrganizingMessage
+from bot.domain.people import Person
+from bot.domain.policy import access_of, may_organize, visible
+from bot.domain.reminders import asks, concerns
+from bot.ports import UnitOfWork
+from bot.services.attendance_files import AttendanceFiles
+from bot.services.boards import Boards, Organizing
+from bot.services.reminders_ahead import reminders_ahead
+
+_OF_SEATS: Final[Mapping[type[MeetingMessage], Seat]] = {
+    SeatOffered: Seat.OFFERED,
+    SeatGiven: Seat.TAKEN,
+    SeatLapsed: Seat.LAPSED,
+}
+"""What a place has to be for a message on it to be worth sending."""
+
+
+@dataclass(frozen=True)
+class Completing:
+    """Completes messages over one transaction, at one instant, from the newest pack."""
+
+    uow: UnitOfWork
+    pack: Pack
+    now: datetime
+
+    async def complete(self, message: Message, person: Person) -> Message | None:
+        """The message as it is to be sent to this person; none where it has lost its point meanwhile."""
+        match message:
+            case MeetingCard(shared=True):
+                shown = visible(self.pack, access_of(person.grants)).meeting(message.meeting)
+                return message.model_copy(update={"attendance": await self.of_nobody(shown) if shown else None})
+            case Reminder():
+                return await self._reminder(message, person)
+            case RemindersAhead():
+                return await reminders_ahead(self.uow, self.pack, person, self.now)
+            case LateAsked():
+                return message if await self._undecided(message) else None
+            case MeetingChanged() | ChangeWaits():
+                return await self._changed(message, person)
+            case CalendarFile():
+                return await self._file(message, person)
+            case AttendanceWorkbook() | AttendanceCsv() | AttendanceChart():
+                return await AttendanceFiles(self.uow, self.pack, self.now).fill(message, person)
+            case OrganizingMessage():
+                return await self._organizing(message, person)
+            case MeetingMessage():
+                meeting = visible(self.pack, access_of(person.grants)).meeting(message.meeting)
+                if meeting is None:
+                    return message
+                attendance = await self.attendance(meeting, person)
+                own = attendance.own if attendance else None
+                if (about := _OF_SEATS.get(type(message))) is not None and (own is None or own.seat is not about):
+                    return None
+                return message.model_copy(update={"attendance": attendance})
+            case _:
+                return message
+
+    async def _changed(self, message: MeetingChanged | ChangeWaits, person: Person) -> Message | None:
+        """None where nothing is different any more for this reader, or a change that was to be told later is told."""
+        meeting = visible(self.pack, access_of(person.grants)).meeting(message.meeting)
+        if meeting is None or not changes(message.before, meeting, person.language):
+            return None
+        if isinstance(message, ChangeWaits):
+            waits = self.now < message.at and may_organize(person.grants, meeting)
+            return message if waits else None
+        return message.model_copy(update={"attendance": await self.attendance(meeting, person)})
+
+    async def _organizing(self, message: Organizing, person: Person) -> Message:
+        """With what those may see who look after the meeting; without it for whoever does not (any more)."""
+        meeting = visible(self.pack, access_of(person.grants)).meeting(message.meeting)
+        if meeting is None or not may_organize(person.grants, meeting):
+            return message
+        seen = message.model_copy(update={"attendance": await self.of_nobody(meeting)})
+        return await Boards(self.uow, self.pack, self.now).filled(seen, meeting)
+
+    async def _file(self, message: CalendarFile, person: Person) -> Message | None:
+        """With how often the meeting has changed, and when last. None for a newer file of one that they see no more."""
+        state = await self.uow.content.state(EntryKind.MEETING, message.meeting)
+        seen = visible(self.pack, access_of(person.grants)).meeting(message.meeting) is not None
+        if state is None or not seen:
+            return None if message.update else message
+        return message.model_copy(update={"sequence": state.sequence, "changed_at": state.changed_at})
+
+    async def attendance(self, meeting: Meeting, person: Person) -> Attendance | None:
+        """What is true of the meeting for this person; none for a guest, who cannot answer."""
+        if not person.grants:
+            return None
+        days = days_of(meeting)
+        late = await self.uow.rsvps.late_of(meeting.id, days, person.id)
+        own = {
+            "own": await self._own(meeting, days, person),
+            "asked_late": late[0].answer if late else None,
+        }
+        return (await self.of_nobody(meeting)).model_copy(update=own)
+
+    async def of_nobody(self, meeting: Meeting) -> Attendance:
+        """What is true of the meeting for all who can answer: nothing of anybody's own."""
+        arrangement = await self.uow.arrangements.get(meeting.id)
+        held = await self.uow.rsvps.held(meeting.id, days_of(meeting))
+        return Attendance(
+            door=door_of(meeting, arrangement, self.now),
+            until=open_until(meeting, arrangement),
+            seats={mode: max(0, room - held.get(mode, 0)) for mode, room in capacity_of(meeting, arrangement).items()},
+        )
+
+    async def _reminder(self, message: Reminder, person: Person) -> Reminder | None:
+        """None where there is nothing to remind of any more, or this person has answered meanwhile."""
+        meeting = visible(self.pack, access_of(person.grants)).meeting(message.meeting)
+        attendance = await self.attendance(meeting, person) if meeting else None
+        if meeting is None or attendance is None or meeting.begins_at() <= self.now:
+            return None
+        if attendance.door is Door.OVER or (asks(message.reminder) and attendance.door is not Door.OPEN):
+            return None
+        own = attendance.own
+        if not concerns(message.reminder, own.answer if own else None, own.seat if own else Seat.NONE):
+            return None
+        return message.model_copy(update={"attendance": attendance})
+
+    async def _undecided(self, message: LateAsked) -> bool:
+        asked = await self.uow.rsvps.late(message.request)
+        return asked is not None and (asked.answer, asked.party) == (message.answer, message.party)
+
+    async def _own(self, meeting: Meeting, days: str, person: Person) -> Own | None:
+        rsvp = await self.uow.rsvps.of(meeting.id, days, person.id)
+        if rsvp is None:
+            return None
+        return Own(
+            answer=rsvp.answer,
+            seat=rsvp.seat,
+            answered_at=rsvp.answered_at,
+            party=rsvp.party,
+            position=await self.uow.rsvps.position(rsvp) if rsvp.seat is Seat.WAITING else None,
+            confirm_by=rsvp.confirm_by,
+            substitute=rsvp.substitute,
+            travel=rsvp.travel,
+            access=rsvp.access,
+        )

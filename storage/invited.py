@@ -1,0 +1,152 @@
+"""Those whom a meeting concerns, by the grants that they hold, with what they have answered."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+
+from bot.domain.attendance import Answer, Circle, Count, Invited, Seat
+from storage.connections import Connection
+from storage.tables import grants, people, rsvps
+
+_COLUMNS: Final = (
+    people.c.id,
+    people.c.telegram_id,
+    people.c.country,
+    people.c.region,
+    people.c.language,
+    people.c.zone,
+    people.c.unreachable_since,
+    rsvps.c.answer,
+    rsvps.c.seat,
+)
+
+
+class SqlInvited:
+    """`ports.InvitedPeople` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def silent_counts(self, circle: Circle, meeting: str, days: str, at: datetime) -> list[Count]:
+        grouped = (people.c.country, people.c.region, people.c.language)
+        rows = await self._connection.execute(
+            select(*grouped, func.count())
+            .outerjoin(rsvps, _answer_of(meeting, days))
+            .where(rsvps.c.id.is_(None), _within(circle, at))
+            .group_by(*grouped)
+        )
+        return [
+            Count(None, Seat.NONE, country, region, language, silent, silent)
+            for country, region, language, silent in rows
+        ]
+
+    async def silent(
+        self, circle: Circle, meeting: str, days: str, at: datetime, *, after: int = 0, limit: int | None = None
+    ) -> list[Invited]:
+        rows = await self._connection.execute(
+            select(*_COLUMNS)
+            .outerjoin(rsvps, _answer_of(meeting, days))
+            .where(rsvps.c.id.is_(None), people.c.id > after, _within(circle, at))
+            .order_by(people.c.id)
+            .limit(limit)
+        )
+        return [_invited(row) for row in rows]
+
+    async def unreachable_count(self, circle: Circle, meeting: str, days: str, at: datetime) -> int:
+        away = people.c.unreachable_since.is_not(None)
+        count = (
+            select(func.count())
+            .select_from(people.outerjoin(rsvps, _answer_of(meeting, days)))
+            .where(away, rsvps.c.id.is_(None), _within(circle, at))
+        )
+        return int(await self._connection.scalar(count))
+
+    async def silent_page(
+        self, circle: Circle, meeting: str, days: str, at: datetime, *, reachable: bool, offset: int, limit: int
+    ) -> list[Invited]:
+        away = people.c.unreachable_since
+        rows = await self._connection.execute(
+            select(*_COLUMNS)
+            .outerjoin(rsvps, _answer_of(meeting, days))
+            .where(away.is_(None) if reachable else away.is_not(None), rsvps.c.id.is_(None), _within(circle, at))
+            .order_by(people.c.country, people.c.id)
+            .offset(offset)
+            .limit(limit)
+        )
+        return [_invited(row) for row in rows]
+
+    async def to_tell(
+        self,
+        circle: Circle,
+        meeting: str,
+        days: str,
+        at: datetime,
+        *,
+        zones: Sequence[str | None] | None = None,
+        among: Collection[int] | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> list[Invited]:
+        answers = rsvps.c.answer.in_([Answer.IN_PERSON, Answer.ONLINE, Answer.UNSURE])
+        which = [people.c.unreachable_since.is_(None), people.c.id > after, or_(answers, _within(circle, at))]
+        if zones is not None:
+            known = people.c.zone.in_([zone for zone in zones if zone is not None])
+            which.append(or_(known, people.c.zone.is_(None)) if None in zones else known)
+        if among is not None:
+            which.append(people.c.id.in_(list(among)))
+        rows = await self._connection.execute(
+            select(*_COLUMNS)
+            .outerjoin(rsvps, _answer_of(meeting, days))
+            .where(*which)
+            .order_by(people.c.id)
+            .limit(limit)
+        )
+        return [_invited(row) for row in rows]
+
+    async def countries(self, circle: Circle, at: datetime) -> set[str]:
+        rows = await self._connection.execute(select(grants.c.country).where(*_of_circle(circle, at)).distinct())
+        return {country for (country,) in rows if country}
+
+    async def answered(self, meeting: str, days: str) -> list[Invited]:
+        rows = await self._connection.execute(
+            select(*_COLUMNS).join(rsvps, _answer_of(meeting, days)).order_by(people.c.id)
+        )
+        return [_invited(row) for row in rows]
+
+
+def _answer_of(meeting: str, days: str) -> ColumnElement[bool]:
+    return and_(rsvps.c.person_id == people.c.id, rsvps.c.meeting == meeting, rsvps.c.days == days)
+
+
+def _within(circle: Circle, at: datetime) -> ColumnElement[bool]:
+    """Whoever holds a grant that is in force and lies within the circle."""
+    return select(grants.c.id).where(grants.c.person_id == people.c.id, *_of_circle(circle, at)).exists()
+
+
+def _of_circle(circle: Circle, at: datetime) -> list[ColumnElement[bool]]:
+    which = [
+        grants.c.role.in_([role.value for role in circle.roles]),
+        grants.c.confirm_by > at,
+        or_(grants.c.expires_at.is_(None), grants.c.expires_at > at),
+    ]
+    if circle.countries is not None:
+        which.append(grants.c.country.in_(circle.countries))
+    if circle.regions is not None:
+        which.append(or_(grants.c.region.in_(circle.regions), grants.c.country.in_(circle.of_regions)))
+    return which
+
+
+def _invited(row: Row[Any]) -> Invited:
+    return Invited(
+        person_id=row.id,
+        telegram_id=row.telegram_id,
+        country=row.country,
+        region=row.region,
+        language=row.language,
+        zone=row.zone,
+        reachable=row.unreachable_since is None,
+        answer=None if row.answer is None else Answer(row.answer),
+        seat=Seat.NONE if row.seat is None else Seat(row.seat),
+    )

@@ -1,0 +1,96 @@
+"""Messages that are kept up to date where they stand, and meetings that people have in their calendars."""
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, select, update
+
+from bot.domain.exchange import LiveMessage
+from storage import dialect
+from storage.connections import Connection
+from storage.tables import calendar_copies, live_messages
+
+
+class SqlLiveMessages:
+    """`ports.LiveMessages` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def note(self, live: LiveMessage) -> None:
+        values = {"person_id": live.person_id, "meeting": live.meeting, "kind": live.kind, "stale": False}
+        row = dialect.insert(live_messages).values(chat_id=live.chat_id, message_id=live.message_id, **values)
+        key = [live_messages.c.chat_id, live_messages.c.message_id]
+        await self._connection.execute(row.on_conflict_do_update(index_elements=key, set_=values))
+
+    async def get(self, chat_id: int, message_id: int) -> LiveMessage | None:
+        query = select(live_messages).where(
+            live_messages.c.chat_id == chat_id, live_messages.c.message_id == message_id
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return None if row is None else LiveMessage(row.chat_id, row.message_id, row.person_id, row.meeting, row.kind)
+
+    async def drop(self, chat_id: int, message_id: int) -> None:
+        await self._connection.execute(
+            delete(live_messages).where(live_messages.c.chat_id == chat_id, live_messages.c.message_id == message_id)
+        )
+
+    async def outdate(
+        self, meeting: str, *, kind: str | None = None, person_id: int | None = None, besides: int | None = None
+    ) -> None:
+        which = [live_messages.c.meeting == meeting, live_messages.c.stale.is_(False)]
+        if kind is not None:
+            which.append(live_messages.c.kind == kind)
+        if person_id is not None:
+            which.append(live_messages.c.person_id == person_id)
+        if besides is not None:
+            which.append(live_messages.c.message_id != besides)
+        await self._connection.execute(update(live_messages).where(*which).values(stale=True))
+
+    async def outdate_of(self, person_id: int) -> None:
+        await self._connection.execute(
+            update(live_messages).where(live_messages.c.person_id == person_id).values(stale=True)
+        )
+
+    async def take_outdated(self, limit: int) -> list[LiveMessage]:
+        rows = (
+            await self._connection.execute(
+                select(live_messages)
+                .where(live_messages.c.stale)
+                .order_by(live_messages.c.chat_id, live_messages.c.message_id)
+                .limit(limit)
+            )
+        ).all()
+        found = [LiveMessage(row.chat_id, row.message_id, row.person_id, row.meeting, row.kind) for row in rows]
+        for live in found:
+            await self._connection.execute(
+                update(live_messages)
+                .where(live_messages.c.chat_id == live.chat_id, live_messages.c.message_id == live.message_id)
+                .values(stale=False)
+            )
+        return found
+
+    async def keep_only(self, meetings: Collection[str]) -> int:
+        gone = live_messages.c.meeting.not_in(list(meetings))
+        return (await self._connection.execute(delete(live_messages).where(gone))).rowcount
+
+
+class SqlCalendarCopies:
+    """`ports.CalendarCopies` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def note(self, person_id: int, meeting: str, sequence: int) -> None:
+        row = dialect.insert(calendar_copies).values(person_id=person_id, meeting=meeting, sequence=sequence)
+        key = [calendar_copies.c.person_id, calendar_copies.c.meeting]
+        await self._connection.execute(row.on_conflict_do_update(index_elements=key, set_={"sequence": sequence}))
+
+    async def of(self, meeting: str) -> dict[int, int]:
+        rows = await self._connection.execute(
+            select(calendar_copies.c.person_id, calendar_copies.c.sequence).where(calendar_copies.c.meeting == meeting)
+        )
+        return {row.person_id: row.sequence for row in rows}
+
+    async def keep_only(self, meetings: Collection[str]) -> int:
+        gone = calendar_copies.c.meeting.not_in(list(meetings))
+        return (await self._connection.execute(delete(calendar_copies).where(gone))).rowcount
