@@ -30,7 +30,13 @@ def scheduler(jobs: tuple[Job, ...], *, often: float = 1.0) -> AsyncIOScheduler:
     for job in jobs:
         # A tick that comes late is made up for once, however many were missed.
         made.add_job(
-            _tick, "interval", (job,), seconds=job.seconds / often, coalesce=True, max_instances=1, misfire_grace_time=None
+            _tick,
+            "interval",
+            (job,),
+            seconds=job.seconds / often,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
         )
     return made
 

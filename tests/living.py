@@ -86,15 +86,14 @@ class Living:
 
     async def caught_up(self) -> None:
         """Wait until the bot has looked for what is due by now, as a bot does that looks often."""
-        async with asyncio.timeout(PATIENCE):
-            while (looked := self._looked()) is None or looked < self.clock.now() - timedelta(minutes=1):
-                await asyncio.sleep(0.02)
+        await self.until(lambda: self._looked() >= self.clock.now() - timedelta(minutes=1))
         await asyncio.sleep(_ROUND)
 
-    def _looked(self) -> datetime | None:
+    def _looked(self) -> datetime:
+        """Up to when it has looked for reminders; a minute may pass before it notes that there was nothing."""
         with closing(sqlite3.connect(self.database.path)) as connection:
             found = connection.execute("SELECT value FROM facts WHERE name = 'reminders'").fetchone()
-        return None if found is None else datetime.fromisoformat(found[0])
+        return datetime.min.replace(tzinfo=UTC) if found is None else datetime.fromisoformat(found[0])
 
     def _unfinished(self) -> int:
         """Updates that are not handled, chats for which something waits or is being sent, and messages that were put

@@ -214,7 +214,9 @@ class Answers:
             case "do" if detail == "rsvp":
                 return self._rsvp(target, access, pack)
             case "do" if detail == "calendar":
-                return self._meetings(None, pack) if target in (None, *_NO_ONE) else messages.CalendarFile(meeting=target)
+                return (
+                    self._meetings(None, pack) if target in (None, *_NO_ONE) else messages.CalendarFile(meeting=target)
+                )
             case "do" if topic in _LATER:
                 return messages.NotYet(topic=_LATER[topic], meeting=target)
             case "handover":

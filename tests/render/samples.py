@@ -17,9 +17,9 @@ from bot.domain.people import Grant, Role, Subscription
 from bot.domain.policy import GUEST, access_of
 from bot.domain.reminders import ReminderKind
 from bot.ports import Reader
-from tests.render.samples_organizing import ORGANIZING
-from tests.render.samples_files import ATTENDANCE_FILES
 from tests.render.samples_answers import ANSWERS
+from tests.render.samples_files import ATTENDANCE_FILES
+from tests.render.samples_organizing import ORGANIZING
 
 LANGUAGES = ("en", "fr", "ar", "ru", "es", "pt")
 NOW = datetime(2023, 5, 20, 9, tzinfo=UTC)
@@ -478,7 +478,10 @@ MESSAGES: tuple[m.Message, ...] = (
     m.PrivateOnly(),
     m.GroupMeetings(),
     *(m.MeetingCard(meeting=meeting, shared=True, attendance=attendance)
-      for meeting in ("workshop", "gone") for attendance in (None, Attendance(door=Door.OPEN, until=CLOSES), Attendance(door=Door.CLOSED, until=NOW))),
+      for meeting in ("workshop", "gone")
+      for attendance in (
+          None, Attendance(door=Door.OPEN, until=CLOSES), Attendance(door=Door.CLOSED, until=NOW)
+      )),
     *(m.NotedInGroup(answer=answer, seat=Seat.TAKEN, told=told) for answer in Answer for told in (True, False)),
     m.NotedInGroup(answer=Answer.ONLINE, seat=Seat.WAITING, position=3),
     *(m.RefusedInGroup(why=why)
