@@ -42,7 +42,7 @@ from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
 from bot.services.agenda import next_due
 from bot.services.changes import LOOK as LOOK_FOR_CHANGES
-from bot.services.changes import tell_changes
+from bot.services.changes import next_telling, tell_changes
 from bot.services.confirmations import LOOK as LOOK_AFTER
 from bot.services.confirmations import look_after_roles
 from bot.services.container import Workshop
@@ -192,7 +192,8 @@ async def next_due_in(database: Database, clock: Clock) -> datetime | None:
         held = await uow.grants.in_force(clock.now())
         zones = await uow.people.zones()
         offer_passes = await uow.rsvps.next_offer_passes()
-    return next_due(content[1], (waiting, offer_passes), held, zones, clock.now()) if content else None
+        change_told = await next_telling(uow)
+    return next_due(content[1], (waiting, offer_passes, change_told), held, zones, clock.now()) if content else None
 
 
 def catalogue_mistakes() -> list[str]:

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from bot.domain.attendance import (
+    Addressee,
     Answer,
     Arrangement,
     Circle,
@@ -550,7 +551,7 @@ class InvitedPeople(Protocol):
         among: Collection[int] | None = None,
         after: int = 0,
         limit: int | None = None,
-    ) -> list[Invited]:
+    ) -> list[Addressee]:
         """Those of the circle, and whoever else has answered without declining, who can be reached, with what they have
         answered; of these zones (none: whose zone is not known) and among these ids alone, where given."""
         ...

@@ -1,12 +1,12 @@
 """Those whom a meeting concerns, by the grants that they hold, with what they have answered."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
-from bot.domain.attendance import Answer, Circle, Count, Invited, Seat
+from bot.domain.attendance import Addressee, Answer, Circle, Count, Invited, Seat
 from storage.connections import Connection
 from storage.tables import grants, people, rsvps
 
@@ -17,10 +17,12 @@ _COLUMNS: Final = (
     people.c.region,
     people.c.language,
     people.c.zone,
-    people.c.unreachable_since,
+    people.c.unreachable_since.is_(None),
     rsvps.c.answer,
     rsvps.c.seat,
 )
+_ANSWERS: Final[Mapping[str | None, Answer | None]] = {None: None, **{answer.value: answer for answer in Answer}}
+_SEATS: Final[Mapping[str | None, Seat]] = {None: Seat.NONE, **{seat.value: seat for seat in Seat}}
 
 
 class SqlInvited:
@@ -88,7 +90,7 @@ class SqlInvited:
         among: Collection[int] | None = None,
         after: int = 0,
         limit: int | None = None,
-    ) -> list[Invited]:
+    ) -> list[Addressee]:
         answers = rsvps.c.answer.in_([Answer.IN_PERSON, Answer.ONLINE, Answer.UNSURE])
         which = [people.c.unreachable_since.is_(None), people.c.id > after, or_(answers, _within(circle, at))]
         if zones is not None:
@@ -97,13 +99,16 @@ class SqlInvited:
         if among is not None:
             which.append(people.c.id.in_(list(among)))
         rows = await self._connection.execute(
-            select(*_COLUMNS)
+            select(people.c.id, people.c.telegram_id, rsvps.c.answer, rsvps.c.seat)
             .outerjoin(rsvps, _answer_of(meeting, days))
             .where(*which)
             .order_by(people.c.id)
             .limit(limit)
         )
-        return [_invited(row) for row in rows]
+        return [
+            Addressee(person_id, telegram_id, _ANSWERS[answer], _SEATS[seat])
+            for person_id, telegram_id, answer, seat in rows.all()
+        ]
 
     async def countries(self, circle: Circle, at: datetime) -> set[str]:
         rows = await self._connection.execute(select(grants.c.country).where(*_of_circle(circle, at)).distinct())
@@ -139,14 +144,7 @@ def _of_circle(circle: Circle, at: datetime) -> list[ColumnElement[bool]]:
 
 
 def _invited(row: Row[Any]) -> Invited:
+    person_id, telegram_id, country, region, language, zone, reachable, answer, seat = row
     return Invited(
-        person_id=row.id,
-        telegram_id=row.telegram_id,
-        country=row.country,
-        region=row.region,
-        language=row.language,
-        zone=row.zone,
-        reachable=row.unreachable_since is None,
-        answer=None if row.answer is None else Answer(row.answer),
-        seat=Seat.NONE if row.seat is None else Seat(row.seat),
+        person_id, telegram_id, country, region, language, zone, bool(reachable), _ANSWERS[answer], _SEATS[seat]
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.content import Pack
@@ -164,8 +164,17 @@ class Count:
     people: int
 
 
-@dataclass(frozen=True)
-class Invited:
+class Addressee(NamedTuple):
+    """Somebody who is to be told something of a meeting, with their answer where they have given one. There may be tens
+    of thousands of them at once."""
+
+    person_id: int
+    telegram_id: int
+    answer: Answer | None
+    seat: Seat
+
+
+class Invited(NamedTuple):
     """Somebody whom a meeting concerns, with their answer where they have given one."""
 
     person_id: int

@@ -19,9 +19,9 @@ def next_due(
 ) -> datetime | None:
     """The earliest instant (UTC) after `now` at which something is due; none where nothing is.
 
-    Due are: what is `stored` with its time (the outbox's next row, the next offered place that lapses), registration
-    that opens or closes, a meeting that begins or is over, a reminder for those in one of these `zones`, a role (of
-    `held`) that is to be confirmed or ends. Drafts and cancelled meetings do not count.
+    Due are: what is `stored` with its time (the outbox's next row, the next offered place that lapses, a change that is
+    told), registration that opens or closes, a meeting that begins or is over, a reminder for those in one of these
+    `zones`, a role (of `held`) that is to be confirmed or ends. Drafts and cancelled meetings do not count.
     """
     instants = {instant.astimezone(UTC) for instant in stored if instant is not None} | {due_after(held, now)}
     for meeting in pack.meetings:

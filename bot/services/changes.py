@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.attendance import Answer, Invited, circle_of, days_of
+from bot.domain.attendance import Addressee, Answer, circle_of, days_of
 from bot.domain.content_changes import EntryKind
 from bot.domain.errors import SetupError
 from bot.domain.exchange import Outgoing, Priority
@@ -247,6 +247,14 @@ async def tell_changes(units: UnitsOfWork, library: Library, now: datetime) -> b
     return any(written)
 
 
+async def next_telling(uow: UnitOfWork) -> datetime | None:
+    """When the oldest change is to be told of which people have not heard; in the past where it is gone by now."""
+    versions = await uow.content.versions()
+    told = [arrangement.told for arrangement in (await uow.arrangements.all()).values() if arrangement.told]
+    imports = [at for version, at in versions if told and version > min(told)]
+    return min(imports) + GATHERED if imports else None
+
+
 async def _tell_all(units: UnitsOfWork, library: Library, waiting: Waiting, now: datetime) -> None:
     after: int | None = 0
     while after is not None:
@@ -255,7 +263,7 @@ async def _tell_all(units: UnitsOfWork, library: Library, waiting: Waiting, now:
             await uow.commit()
 
 
-def _is_told(invited: Invited, waiting: Waiting) -> bool:
+def _is_told(invited: Addressee, waiting: Waiting) -> bool:
     return waiting.anew or invited.answer is not Answer.NO
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.domain.attendance import Arrangement, Door, Invited, circle_of, days_of, door_of
+from bot.domain.attendance import Addressee, Arrangement, Door, circle_of, days_of, door_of
 from bot.domain.content import Pack
 from bot.domain.exchange import Outgoing, Priority
 from bot.domain.meetings import Meeting
@@ -125,7 +125,7 @@ def _of(zones: Sequence[str | None], some: Zones) -> Zones | None:
     return None if len(some) == len(zones) else some
 
 
-async def _concerned(units: UnitsOfWork, pack: Pack, each: _Round, now: datetime) -> AsyncIterator[list[Invited]]:
+async def _concerned(units: UnitsOfWork, pack: Pack, each: _Round, now: datetime) -> AsyncIterator[list[Addressee]]:
     """Those whom it concerns, in batches; what they are told is queued with each batch."""
     # One zone after the other: each is a stretch of an index, from which a batch is read off without sorting.
     for zones in (None,) if each.zones is None else [(zone,) for zone in each.zones]:
@@ -137,7 +137,7 @@ async def _concerned(units: UnitsOfWork, pack: Pack, each: _Round, now: datetime
 
 async def _batch(
     units: UnitsOfWork, pack: Pack, each: _Round, zones: Zones | None, after: int, now: datetime
-) -> tuple[list[Invited], int | None]:
+) -> tuple[list[Addressee], int | None]:
     """Those concerned among the next people after an id, and the id after which to go on; none at the end."""
     meeting = each.meeting
     async with units() as uow:
@@ -158,7 +158,7 @@ async def _batch(
     return concerned, batch[-1].person_id if len(batch) == BATCH else None
 
 
-def _outgoing(each: _Round, one: Invited) -> Outgoing:
+def _outgoing(each: _Round, one: Addressee) -> Outgoing:
     meeting, rule = each.meeting, each.rule
     return Outgoing(
         one.telegram_id,

@@ -96,7 +96,7 @@ async def test_the_life_of_the_brussels_meeting(tmp_path: Path) -> None:
             await uow.content.add(pack(LATER, "2023-06-14"), life.now)
             await uow.commit()
         moved_at = life.now
-        await life.until(moved_at + timedelta(minutes=6))
+        await life.until(moved_at + timedelta(minutes=5, seconds=2))
         await life.queued("meeting_changed", moved_at, len(ids))
         await life.until(day(5, 21))
         notices = [told for told in life.told if told.kind == "meeting_changed"]

@@ -110,8 +110,9 @@ CHANGED_FROM = (
     meeting_of(WORKSHOP, starts="2023-06-20T14:00", venue=None, format="in_person", link="https://example.org/old"),
     meeting_of(WORKSHOP, starts="2023-06-19", ends="2023-06-20", city="Ghent", format=None),
     meeting_of(WORKSHOP, status="cancelled"),
+    meeting_of(WORKSHOP, format="online"),
 )
-"""The workshop as it was: on another day; at another hour, elsewhere, otherwise; for whole days; cancelled."""
+"""The workshop as it was: on another day; at another hour, elsewhere, otherwise; for whole days; cancelled; online."""
 
 RICH = pack(
     organization={

@@ -32,6 +32,9 @@ def check(rendered: Rendered, language: str, *, braces: bool = True) -> str:
         said.append(text)
         if isinstance(part, DocumentPart) and part.name.endswith(".xlsx"):
             said += _cells(part.content)
+        if isinstance(part, DocumentPart) and part.name.endswith(".ics"):
+            # Its long lines are folded.
+            said.append(part.content.decode().replace("\r\n ", ""))
         if isinstance(part, PhotoPart):
             # What a picture says stands in it in words, too, where it says something.
             said.append(Image.open(io.BytesIO(part.content)).info.get("Description", ""))

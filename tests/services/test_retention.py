@@ -26,6 +26,9 @@ EDGE = timedelta(seconds=1)
 EXPIRY = timedelta(days=7)
 """Of the invites of `known_everywhere`."""
 
+OVER = timedelta(days=60)
+"""After so long the meeting is over for which people have answered there."""
+
 PROMISES = {
     "ASIDE_KEPT": (retention.ASIDE_KEPT, "inbox WHERE state = 'aside' AND payload IS NOT NULL"),
     "DONE_KEPT": (retention.DONE_KEPT, "inbox WHERE state = 'done'"),
@@ -34,6 +37,8 @@ PROMISES = {
     "QUESTION_KEPT": (retention.QUESTION_KEPT, "questions"),
     "INVITE_KEPT": (EXPIRY + retention.INVITE_KEPT, "invites"),
     "REQUEST_KEPT": (retention.REQUEST_KEPT, "access_requests"),
+    "RSVP_DETAILS_KEPT": (OVER + retention.RSVP_DETAILS_KEPT, "rsvps WHERE travel IS NOT NULL"),
+    "RSVP_KEPT": (OVER + retention.RSVP_KEPT, "rsvps"),
     "GUEST_KEPT": (retention.GUEST_KEPT, "people WHERE telegram_id = 5"),
 }
 """Constant → after how long it has gone, and from where. What is in mind carries its own end (here of nine minutes)."""
