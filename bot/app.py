@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import os
 import secrets
@@ -124,6 +125,14 @@ def knowledge() -> Knowledge:
     )
 
 
+def settle() -> None:
+    """Load what is known before the bot has spoken with anybody, and let the garbage collector pass it over from now
+    on: it stands as long as the process, and looking through it takes a sixth of what a large file takes to make."""
+    _ = knowledge().lexicons
+    gc.collect()
+    gc.freeze()
+
+
 def _zone_names(names: Names) -> dict[str, str]:
     """The zones of all countries, and those that have a name of ours, by the names of their cities."""
     of_countries = (zone for country in names.countries for zone in cldr.zones(country))
@@ -141,6 +150,7 @@ async def run(settings: Settings, *, with_key: bool) -> None:
     database = Database(settings.database_url, Cipher(settings.checked_key() if with_key else None))
     stop = _stop_signal()
     database.prepare()
+    settle()
     with only_process(database.path):
         try:
             await open_database(database, SystemClock(), settings.pack)

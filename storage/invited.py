@@ -54,7 +54,7 @@ class SqlInvited:
             .order_by(people.c.id)
             .limit(limit)
         )
-        return [_invited(row) for row in rows]
+        return [_invited(row) for row in rows.all()]
 
     async def unreachable_count(self, circle: Circle, meeting: str, days: str, at: datetime) -> int:
         away = people.c.unreachable_since.is_not(None)
@@ -77,7 +77,7 @@ class SqlInvited:
             .offset(offset)
             .limit(limit)
         )
-        return [_invited(row) for row in rows]
+        return [_invited(row) for row in rows.all()]
 
     async def to_tell(
         self,
@@ -118,7 +118,7 @@ class SqlInvited:
         rows = await self._connection.execute(
             select(*_COLUMNS).join(rsvps, _answer_of(meeting, days)).order_by(people.c.id)
         )
-        return [_invited(row) for row in rows]
+        return [_invited(row) for row in rows.all()]
 
 
 def _answer_of(meeting: str, days: str) -> ColumnElement[bool]:

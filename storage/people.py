@@ -139,7 +139,7 @@ class SqlPeople:
             rows = await self._connection.execute(
                 select(people.c.id, people.c.name).where(people.c.id.in_(some), people.c.name.is_not(None))
             )
-            opened = ((row.id, self._cipher.open_words(row.name)) for row in rows)
+            opened = ((row.id, self._cipher.open_words(row.name)) for row in rows.all())
             found.update((person_id, name) for person_id, name in opened if name is not None)
         return found
 

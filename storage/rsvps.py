@@ -164,7 +164,7 @@ class SqlRsvps:
             .offset(offset)
             .limit(limit)
         )
-        return [self._rsvp(row) for row in rows]
+        return [self._rsvp(row) for row in rows.all()]
 
     async def all(self, meeting: str, days: str) -> list[Rsvp]:
         return await self._all(rsvps.c.meeting == meeting, rsvps.c.days == days)
@@ -179,7 +179,7 @@ class SqlRsvps:
             .order_by(rsvp_history.c.id.desc())
             .limit(limit)
         )
-        return [_past(row) for row in rows]
+        return [_past(row) for row in rows.all()]
 
     async def history(self, meeting: str) -> AsyncIterator[Past]:
         rows = await self._connection.execute(
@@ -261,7 +261,7 @@ class SqlRsvps:
 
     async def _all(self, *which: ColumnElement[bool], order: Iterable[Any] = (rsvps.c.id,)) -> list[Rsvp]:
         rows = await self._connection.execute(select(rsvps).where(*which).order_by(*order))
-        return [self._rsvp(row) for row in rows]
+        return [self._rsvp(row) for row in rows.all()]
 
     async def _late(self, *which: ColumnElement[bool]) -> list[LateRequest]:
         rows = await self._connection.execute(select(rsvp_requests).where(*which).order_by(rsvp_requests.c.id))

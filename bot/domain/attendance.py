@@ -107,8 +107,7 @@ class Rsvp:
         return self.seat is Seat.TAKEN
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(NamedTuple):
     """What an answer became at an instant; `answer` none: it was taken away. `by`: who did it, none: the bot, or
     somebody who is forgotten."""
 

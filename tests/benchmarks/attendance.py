@@ -90,6 +90,7 @@ async def probe(what: str, path: Path, key: str) -> str:
     """Make one file, as delivery does; the seconds for gathering and for making it, and for both, and of these what
     the processor was busy with it; the mebibytes, and the size of the file in kibibytes."""
     database = Database(f"sqlite+aiosqlite:///{path}", Cipher(key))
+    app.settle()
     known = app.knowledge()
     async with database.unit_of_work() as uow:
         content = await uow.content.load()
