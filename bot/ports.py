@@ -27,7 +27,7 @@ from bot.domain.meetings import Mode
 from bot.domain.messages import Message
 from bot.domain.outcomes import Early, Outcome
 from bot.domain.own_data import OwnData
-from bot.domain.people import AccessRequest, Dialog, Grant, Held, Invite, Person, Question, Subscription
+from bot.domain.people import AccessRequest, Dialog, Grant, Held, Invite, Person, Question, Role, Subscription
 from bot.domain.policy import Access
 from bot.domain.quiet import Quiet
 
@@ -264,8 +264,8 @@ class Grants(Protocol):
         """All that a person holds, the oldest first, whether in force or just ended."""
         ...
 
-    async def in_force(self, at: datetime) -> list[Held]:
-        """All that are in force at that instant, in the order of people."""
+    async def in_force(self, at: datetime, roles: Collection[Role] | None = None) -> list[Held]:
+        """All (of these roles) that are in force at that instant, in the order of people."""
         ...
 
     async def ended(self, at: datetime) -> list[Held]:
@@ -595,7 +595,7 @@ class LiveMessages(Protocol):
     """Messages in chats that are kept up to date where they stand."""
 
     async def note(self, live: LiveMessage) -> None:
-        """It stands there, and is up to date."""
+        """It stands there; one that did not is up to date."""
         ...
 
     async def get(self, chat_id: int, message_id: int) -> LiveMessage | None:
@@ -606,11 +606,13 @@ class LiveMessages(Protocol):
         """It is gone, or has become something else."""
         ...
 
-    async def outdate(
-        self, meeting: str, *, kind: str | None = None, person_id: int | None = None, besides: int | None = None
-    ) -> None:
-        """Something has changed about this meeting: those on it (of a kind, of a person, other than the message with an
-        id) are to be brought up to date."""
+    async def freshen(self, chat_id: int, message_id: int) -> None:
+        """It is being brought up to date: what changes from now on outdates it again."""
+        ...
+
+    async def outdate(self, meeting: str, *, kind: str | None = None, person_id: int | None = None) -> None:
+        """Something has changed about this meeting: those on it (of a kind, of a person) are to be brought up to
+        date."""
         ...
 
     async def outdate_of(self, person_id: int) -> None:

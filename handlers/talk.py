@@ -58,10 +58,13 @@ async def _awaited(said: str, answer: Answer, request: Request, services: Servic
     if await services.requests.awaits(person):
         return await _request(said, answer, request, services)
     if await services.naming.awaits(person):
+        if answer.plainly_asks(said):
+            return None
         return await (services.naming.drop(person) if answer.takes_back else services.naming.take(person, said))
     if (detail := await services.answer_details.awaits(person)) is not None:
-        # A number of people is easily told from a question; any other words may be what was asked for.
-        if detail is Detail.PARTY_SIZE and answer.certain and not any(char.isdecimal() for char in said):
+        # A number of people is easily told from a question; a note may speak of whatever can be asked as well.
+        number = detail is Detail.PARTY_SIZE
+        if (answer.certain and not any(char.isdecimal() for char in said)) if number else answer.plainly_asks(said):
             return None
         details = services.answer_details
         return await (details.drop(person) if answer.takes_back else details.take(person, said))
@@ -69,7 +72,9 @@ async def _awaited(said: str, answer: Answer, request: Request, services: Servic
         typed = services.organizing_words
         if answer.takes_back:
             return await typed.drop(person)
-        return None if answer.certain and not typed.fits(step, said) else await typed.take(person, said)
+        if answer.plainly_asks(said) if step == "name" else answer.certain and not typed.fits(step, said):
+            return None
+        return await typed.take(person, said)
     return await _name(said, answer, request, services)
 
 

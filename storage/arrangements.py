@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from bot.domain.attendance import Arrangement
 from bot.domain.meetings import Mode
@@ -18,23 +18,13 @@ class SqlArrangements:
         self._connection = connection
 
     async def get(self, meeting: str) -> Arrangement:
-        return (await self.all()).get(meeting, Arrangement())
+        found = await self._connection.execute(select(arrangements).where(arrangements.c.meeting == meeting))
+        row = found.one_or_none()
+        return Arrangement() if row is None else _arrangement(row)
 
     async def all(self) -> dict[str, Arrangement]:
         rows = await self._connection.execute(select(arrangements))
-        return {
-            row.meeting: Arrangement(
-                open=row.open,
-                capacity={
-                    mode: seats
-                    for mode, seats in ((Mode.IN_PERSON, row.in_person), (Mode.ONLINE, row.online))
-                    if seats is not None
-                },
-                told=row.told,
-                missed=row.missed,
-            )
-            for row in rows
-        }
+        return {row.meeting: _arrangement(row) for row in rows}
 
     async def set_open(self, meeting: str, *, is_open: bool | None) -> None:
         await self._set(meeting, open=is_open)
@@ -52,3 +42,9 @@ class SqlArrangements:
         new = {"open": None, "in_person": None, "online": None, "told": 0, "missed": 0}
         row = dialect.insert(arrangements).values(meeting=meeting, **{**new, **values})
         await self._connection.execute(row.on_conflict_do_update(index_elements=[arrangements.c.meeting], set_=values))
+
+
+def _arrangement(row: Row[Any]) -> Arrangement:
+    places = {Mode.IN_PERSON: row.in_person, Mode.ONLINE: row.online}
+    capacity = {mode: seats for mode, seats in places.items() if seats is not None}
+    return Arrangement(open=row.open, capacity=capacity, told=row.told, missed=row.missed)

@@ -1,6 +1,6 @@
 """Roles in people's hands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -60,12 +60,11 @@ class SqlGrants:
         )
         return [_held(row) for row in rows]
 
-    async def in_force(self, at: datetime) -> list[Held]:
-        rows = await self._connection.execute(
-            select(grants)
-            .where(grants.c.confirm_by > at, or_(grants.c.expires_at.is_(None), grants.c.expires_at > at))
-            .order_by(grants.c.person_id, *_IN_ORDER)
-        )
+    async def in_force(self, at: datetime, roles: Collection[Role] | None = None) -> list[Held]:
+        which = [grants.c.confirm_by > at, or_(grants.c.expires_at.is_(None), grants.c.expires_at > at)]
+        if roles is not None:
+            which.append(grants.c.role.in_([role.value for role in roles]))
+        rows = await self._connection.execute(select(grants).where(*which).order_by(grants.c.person_id, *_IN_ORDER))
         return [_held(row) for row in rows]
 
     async def ended(self, at: datetime) -> list[Held]:

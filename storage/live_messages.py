@@ -17,8 +17,9 @@ class SqlLiveMessages:
         self._connection = connection
 
     async def note(self, live: LiveMessage) -> None:
-        values = {"person_id": live.person_id, "meeting": live.meeting, "kind": live.kind, "stale": False}
-        row = dialect.insert(live_messages).values(chat_id=live.chat_id, message_id=live.message_id, **values)
+        values = {"person_id": live.person_id, "meeting": live.meeting, "kind": live.kind}
+        new = {"chat_id": live.chat_id, "message_id": live.message_id, "stale": False}
+        row = dialect.insert(live_messages).values(**new, **values)
         key = [live_messages.c.chat_id, live_messages.c.message_id]
         await self._connection.execute(row.on_conflict_do_update(index_elements=key, set_=values))
 
@@ -34,16 +35,19 @@ class SqlLiveMessages:
             delete(live_messages).where(live_messages.c.chat_id == chat_id, live_messages.c.message_id == message_id)
         )
 
-    async def outdate(
-        self, meeting: str, *, kind: str | None = None, person_id: int | None = None, besides: int | None = None
-    ) -> None:
+    async def freshen(self, chat_id: int, message_id: int) -> None:
+        await self._connection.execute(
+            update(live_messages)
+            .where(live_messages.c.chat_id == chat_id, live_messages.c.message_id == message_id)
+            .values(stale=False)
+        )
+
+    async def outdate(self, meeting: str, *, kind: str | None = None, person_id: int | None = None) -> None:
         which = [live_messages.c.meeting == meeting, live_messages.c.stale.is_(False)]
         if kind is not None:
             which.append(live_messages.c.kind == kind)
         if person_id is not None:
             which.append(live_messages.c.person_id == person_id)
-        if besides is not None:
-            which.append(live_messages.c.message_id != besides)
         await self._connection.execute(update(live_messages).where(*which).values(stale=True))
 
     async def outdate_of(self, person_id: int) -> None:
@@ -62,11 +66,7 @@ class SqlLiveMessages:
         ).all()
         found = [LiveMessage(row.chat_id, row.message_id, row.person_id, row.meeting, row.kind) for row in rows]
         for live in found:
-            await self._connection.execute(
-                update(live_messages)
-                .where(live_messages.c.chat_id == live.chat_id, live_messages.c.message_id == live.message_id)
-                .values(stale=False)
-            )
+            await self.freshen(live.chat_id, live.message_id)
         return found
 
     async def keep_only(self, meetings: Collection[str]) -> int:

@@ -226,7 +226,10 @@ class SqlOutbox:
     ) -> int:
         count = 0
         for priority in Priority:
-            again = outbox.c.attempts + 1 < resend_up_to(priority)
+            tried = outbox.c.attempts + 1
+            # An edit that only brings something up to date comes to the same however often it is made.
+            edit = and_(outbox.c.refreshes.is_(True), tried < resend_up_to(Priority.ANSWER))
+            again = or_(tried < resend_up_to(priority), edit)
             released = await self._connection.execute(
                 update(outbox)
                 .where(outbox.c.state == _CLAIMED, outbox.c.priority == priority)

@@ -102,10 +102,6 @@ class Rsvp:
     travel: str | None = None
     access: str | None = None
 
-    @property
-    def coming(self) -> bool:
-        return self.seat is Seat.TAKEN
-
 
 class Past(NamedTuple):
     """What an answer became at an instant; `answer` none: it was taken away. `by`: who did it, none: the bot, or

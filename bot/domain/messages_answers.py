@@ -42,12 +42,14 @@ class LateSent(MeetingMessage):
 
 
 class LateSettled(MeetingMessage):
-    """To the organizer who has decided on such an answer of somebody: they have been told."""
+    """To the organizer who has decided on such an answer of somebody (`person`: their id): they have been told. Who
+    that is, is filled in when it is sent."""
 
     kind: Literal["late_settled"] = "late_settled"
     granted: bool
     answer: Answer
     party: int = 1
+    person: int | None = None
     name: str | None = None
     country: str | None = None
 

@@ -108,7 +108,8 @@ class LateDecided(MeetingMessage):
 
 
 class LateAsked(MeetingMessage):
-    """To an organizer: somebody wants to answer so after the deadline (`request`: its id); was it allowed?"""
+    """To an organizer: somebody wants to answer so after the deadline (`request`: its id); was it allowed? Who that is,
+    is filled in when it is sent."""
 
     kind: Literal["late_asked"] = "late_asked"
     request: int

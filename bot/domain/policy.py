@@ -104,6 +104,12 @@ def may(access: Access, right: Right) -> bool:
     return holders is None or bool(access.roles & holders)
 
 
+def holders_of(right: Right) -> frozenset[Role]:
+    """The roles that have a right; for one that needs none, all."""
+    holders = _HOLDERS[right]
+    return frozenset(Role) if holders is None else holders
+
+
 def subscriptions_of(access: Access) -> tuple[Subscription, ...]:
     """What somebody may be sent unasked, and so may stop, in order."""
     return tuple(each for each in Subscription if may(access, _SENT_FOR.get(each, Right.PUBLIC)))

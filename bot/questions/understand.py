@@ -36,6 +36,9 @@ _TIMES: Final = frozenset({"when", "hour"})
 _OF_ROADMAPS: Final = frozenset({"roadmap.overview", "roadmap.status"})
 _OWN_REGION: Final = frozenset({"my", "region"})
 
+_LATER: Final = frozenset({"next", "after", "after_next"})
+"""Words for the meeting after this one, some of which may say something else."""
+
 _REASONS: Final = {"meeting.remote": "do.rsvp"}
 """Topics beside which another one is but the reason: "I can't come, is there a link?"."""
 
@@ -142,7 +145,10 @@ class Understanding:
             return None
         # "Online" is how they come, though it may stand in a meeting's name as well.
         said = tuple(said for said in whole.said if not said.places <= told.places)
-        return self._chosen("do.rsvp", replace(whole, said=said), setting)
+        # "After all" and "then" change a mind, and name no later meeting.
+        elsewhere = {hit.sense.value for hit in whole.hits if not told.places.issuperset(range(hit.start, hit.end))}
+        concepts = {name: kept for name, kept in whole.concepts.items() if name not in _LATER or name in elsewhere}
+        return self._chosen("do.rsvp", replace(whole, said=said, concepts=concepts), setting)
 
     def _several(
         self, readings: Sequence[Reading], whole: Reading, setting: _Setting

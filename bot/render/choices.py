@@ -9,16 +9,18 @@ from bot.render.roadmap import find_strand
 
 
 def ask_back(message: AskBack, context: Context) -> Draft:
-    """The choices whose target the reader may still see, and the way out."""
+    """The choices whose target the reader may still see, and the way out. Whoever answers for a meeting is asked for
+    which, by their names alone: "confirm attendance" is no label for whoever declines."""
+    coming = all(choice.topic == "do.rsvp" for choice in message.choices)
     buttons = [
         context.labelled(said, Ask(choice.topic, choice.target))
         for choice in message.choices
-        if (said := label(choice, context)) is not None
+        if (said := _target(choice, context) if coming else label(choice, context)) is not None
     ]
     if not buttons:
         return context.gone()
     other = context.button("button.something_else", SomethingElse(str(message.question)))
-    return Draft((context.words.html("ask_back"),), rows((*buttons, other), width=1))
+    return Draft((context.words.html("ask_back.coming" if coming else "ask_back"),), rows((*buttons, other), width=1))
 
 
 def label(choice: Choice, context: Context) -> str | None:

@@ -152,6 +152,7 @@ KEYS: Final[Mapping[str, str]] = {
     "roadmap.due": "date",
     "roadmap.owner": "owner",
     "ask_back": "",
+    "ask_back.coming": "",
     "choice.label": "target topic",
     "target.my_region": "",
     "small_talk.greeting": "",

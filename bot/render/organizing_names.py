@@ -19,7 +19,7 @@ from bot.domain.actions import (
     ShowNames,
     ShowSilent,
 )
-from bot.domain.attendance import Answer, Seat, Why, answers_of
+from bot.domain.attendance import Seat, Why, answers_of
 from bot.domain.exchange import Button
 from bot.domain.meetings import Meeting
 from bot.domain.messages_organizing import NAMES, Entry, Named, NamesPage, Step
@@ -29,14 +29,6 @@ from bot.render.bidi import clean
 from bot.render.context import Context, Draft, capital, lines, rows
 from bot.render.grants import day
 from bot.render.meetings import heading
-
-_GROUPS = {
-    Answer.IN_PERSON: Group.IN_PERSON,
-    Answer.ONLINE: Group.ONLINE,
-    Answer.UNSURE: Group.UNSURE,
-    Answer.NO: Group.DECLINED,
-}
-"""What others say of those who answer so."""
 
 
 def names(message: m.AttendanceNames, meeting: Meeting, context: Context) -> Draft:
@@ -126,7 +118,7 @@ def adding(message: m.AskEntryCountry | m.AskEntryName | m.AskEntryAnswer, meeti
             named = words.html("people.label", name=message.name, place=place) if message.name else words.safe(place)
             unkept = Markup() if message.kept else words.html("add.unkept")
             answers = (
-                context.button(f"group.{_GROUPS[answer]}", AddWith(meeting.id, answer))
+                context.button(f"attfile.answer.{answer}", AddWith(meeting.id, answer))
                 for answer in answers_of(meeting)
             )
             return Draft((title, named, unkept, words.html("add.answer")), (*rows(answers), back))
@@ -197,9 +189,9 @@ def _step(step: Step, context: Context) -> Markup:
 def _moves(found: Entry, meeting: Meeting, context: Context) -> Iterator[Button]:
     for answer in answers_of(meeting):
         if found.who.rsvp is None:
-            yield context.button(f"group.{_GROUPS[answer]}", EnterAnswer(meeting.id, str(found.who.person), answer))
+            yield context.button(f"attfile.answer.{answer}", EnterAnswer(meeting.id, str(found.who.person), answer))
         elif answer is not found.answer:
-            yield context.button(f"group.{_GROUPS[answer]}", MoveEntry(meeting.id, str(found.who.rsvp), answer))
+            yield context.button(f"attfile.answer.{answer}", MoveEntry(meeting.id, str(found.who.rsvp), answer))
         elif found.seat not in (Seat.NONE, Seat.TAKEN):
             yield context.button("button.entry.seat", MoveEntry(meeting.id, str(found.who.rsvp), answer))
     if found.who.rsvp is not None:

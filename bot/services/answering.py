@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain import messages
-from bot.domain.attendance import LARGEST_PARTY, Answer, Arrangement, Door, days_of, door_of
+from bot.domain.attendance import LARGEST_PARTY, Answer, Arrangement, Door, Seat, days_of, door_of
 from bot.domain.content import Pack
 from bot.domain.meetings import Meeting
 from bot.domain.messages import Message
@@ -46,6 +46,9 @@ class Answering:
             return [messages.MeetingCard(meeting=meeting_id)]
         if answer is None and party is not None and await self._comes_to_place(person, meeting):
             answer = Answer.IN_PERSON
+        # A "maybe" gives up a place, which others may be waiting for.
+        if answer is Answer.UNSURE and await self._holds_place(person, meeting):
+            sure = False
         if answer is None or not sure:
             return [messages.AskAnswer(meeting=meeting.id, answer=answer, party=party)]
         return [await self._noted(person, meeting, answer, party)]
@@ -90,17 +93,14 @@ class Answering:
         asked = await self._uow.rsvps.late(request)
         if asked is None or (asked.answer, asked.party) != (answer, party):
             return messages.LateGone()
-        # Whoever is told of it may not be there to be named any more once it is decided.
-        person_id = asked.person_id
         if await self._attending.decide_late(organizer, request, granted=granted) is None:
             return messages.LateGone()
-        names = await self._uow.people.names([person_id])
         return messages.LateSettled(
             meeting=asked.meeting,
             granted=granted,
             answer=asked.answer,
             party=asked.party,
-            name=names.get(person_id),
+            person=asked.person_id,
         )
 
     async def _noted(self, person: Person, meeting: Meeting, answer: Answer, party: int | None) -> Message:
@@ -108,6 +108,10 @@ class Answering:
         if isinstance(taken, Refused):
             return messages.AnswerRefused(meeting=meeting.id, why=_WHY[taken], answer=answer, party=party)
         return messages.AnswerNoted(meeting=meeting.id)
+
+    async def _holds_place(self, person: Person, meeting: Meeting) -> bool:
+        current = await self._uow.rsvps.of(meeting.id, days_of(meeting), person.id)
+        return current is not None and current.seat not in (Seat.NONE, Seat.LAPSED)
 
     async def _comes_to_place(self, person: Person, meeting: Meeting) -> bool:
         current = await self._uow.rsvps.of(meeting.id, days_of(meeting), person.id)

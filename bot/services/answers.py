@@ -20,6 +20,10 @@ from bot.services.memory import NOT_UNDERSTOOD
 
 _READABLE: Final = re.compile(r"[^\W_]")
 _ONLY_NAMED: Final = frozenset({"region.of_country", "smalltalk"})
+_ASKING: Final = frozenset({"explain", "how_long", "how_many", "what", "when", "where", "who"})
+_BRIEF: Final = 6
+"""Words of a question that is one without its mark."""
+
 _SMALLTALK: Final = Match("smalltalk", None)
 _NO_ONE: Final = frozenset({"all", "no-meeting"})
 """Targets of meeting.list that are no meeting."""
@@ -82,6 +86,15 @@ class Answer:
             match.topic not in _ONLY_NAMED and not (match.topic == "meeting.list" and match.target not in _NO_ONE)
             for match in (*self.understood.matches, *self.understood.choices)
         )
+
+    def plainly_asks(self, said: str) -> bool:
+        """Whether `said`, which this answers, is a question or a wish, whatever else was awaited: a note may speak of
+        the same things, but it does not ask."""
+        if self.wish in ("forget", "my_data", "own_roles"):
+            return True
+        where = any(match.topic == "meeting.where" for match in self.understood.matches)
+        brief = len(said.split()) <= _BRIEF and (where or not self.understood.concepts.isdisjoint(_ASKING))
+        return self.certain and (brief or said.rstrip().endswith(("?", "؟")))
 
     @property
     def asked(self) -> tuple[Match, ...]:

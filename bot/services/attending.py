@@ -1,6 +1,5 @@
 """Answers to whether one comes, and the places that they take: the one way in which any of them changes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -25,7 +24,7 @@ from bot.domain.attendance import (
 from bot.domain.content import Pack
 from bot.domain.exchange import Outgoing, Priority
 from bot.domain.meetings import Meeting, Mode
-from bot.domain.messages import Message
+from bot.domain.messages import AttendanceBoard, Message
 from bot.domain.messages_meetings import (
     AnswerEntered,
     AnswerPassedOn,
@@ -42,6 +41,8 @@ from bot.services.organizers import Organizers
 
 _NOBODY: Final = 0
 """The id of an answer that is not kept yet."""
+
+_BOARD: Final[str] = AttendanceBoard.model_fields["kind"].default
 
 
 class Refused(Enum):
@@ -123,7 +124,7 @@ class Attending:
         """An organizer takes an answer away: its person has not answered."""
         await self._uow.rsvps.remove(rsvp, self._now, by=organizer.id, why=Why.REMOVED)
         await self._tell(rsvp.person_id, AnswerEntered(meeting=meeting.id, answer=None))
-        await self._follow(meeting, (rsvp,))
+        await self._follow(meeting, rsvp, rsvp.person_id)
 
     async def ask_late(self, person: Person, meeting: Meeting, answer: Answer, party: int | None = None) -> bool:
         """The wish to answer so after the deadline: organizers are told, and one decides. False where it is not closed,
@@ -138,26 +139,22 @@ class Attending:
         heads = _heads(answer, party, current)
         asked = LateRequest(0, meeting.id, days_of(meeting), person.id, answer, heads, self._now)
         request = await self._uow.rsvps.ask_late(asked, meeting.over_at())
-        notice = LateAsked(
-            meeting=meeting.id,
-            request=request.id,
-            answer=answer,
-            party=request.party,
-            name=(await self._uow.people.names([person.id])).get(person.id),
-            country=person.country,
-        )
+        notice = LateAsked(meeting=meeting.id, request=request.id, answer=answer, party=request.party)
         await self._organizers.tell(await self._organizers.of(meeting), notice, about=person)
-        await self._uow.live_messages.outdate(meeting.id)
+        await self._outdate(meeting, person.id)
         return True
 
     async def decide_late(self, organizer: Person, request_id: int, *, granted: bool) -> LateRequest | None:
-        """Allow or refuse it; none where it is decided already, is about days that have passed, or is not theirs to
-        decide."""
+        """Allow or refuse it; none where it is decided already, is about a meeting that is over or cancelled or was on
+        other days, or is not theirs to decide."""
         request = await self._uow.rsvps.late(request_id)
         meeting = self._pack.meeting(request.meeting) if request else None
         if request is None or meeting is None or not may_organize(organizer.grants, meeting):
             return None
-        if request.days != days_of(meeting) or not await self._uow.rsvps.decide_late(request_id):
+        door = door_of(meeting, await self._uow.arrangements.get(meeting.id), self._now)
+        if door is Door.OVER or request.days != days_of(meeting):
+            return None
+        if not await self._uow.rsvps.decide_late(request_id):
             return None
         person = await self._uow.people.find(request.person_id, self._now)
         assert person is not None, "requests go with their person"
@@ -167,7 +164,7 @@ class Attending:
             seat = _seat(request.answer)
             await self._put(someone, meeting, current, request.answer, request.party, seat, organizer, Why.GRANTED)
         await self._tell(person.id, LateDecided(meeting=meeting.id, answer=request.answer, granted=granted))
-        await self._uow.live_messages.outdate(meeting.id)
+        await self._outdate(meeting, person.id)
         return request
 
     async def let_offers_pass(self) -> bool:
@@ -183,7 +180,7 @@ class Attending:
             if door_of(meeting, await self._uow.arrangements.get(meeting.id), self._now) is not Door.OVER:
                 assert rsvp.answer.mode is not None, "only whoever comes needs a place"
                 await self._tell(rsvp.person_id, SeatLapsed(meeting=meeting.id, mode=rsvp.answer.mode))
-                await self._follow(meeting, (rsvp,))
+                await self._follow(meeting, rsvp, rsvp.person_id)
         return bool(passed)
 
     async def fill(self, meeting: Meeting) -> None:
@@ -198,7 +195,7 @@ class Attending:
             await self._uow.rsvps.remove(rsvp, self._now, by=None, why=Why.REMOVED)
             meeting = self._pack.meeting(rsvp.meeting)
             if meeting is not None:
-                await self._follow(meeting, (rsvp,))
+                await self._follow(meeting, rsvp)
 
     async def pass_on(self, grant: Grant, predecessor: Person, successor: Person) -> None:
         """With a country go its answers to the meetings that are still to come; a place or a turn in line goes along.
@@ -214,7 +211,7 @@ class Attending:
             else:
                 await self._uow.rsvps.pass_on(rsvp, successor.id, self._now)
                 await self._tell(successor.id, AnswerPassedOn(meeting=meeting.id))
-            await self._follow(meeting, (rsvp,))
+            await self._follow(meeting, rsvp, predecessor.id, successor.id)
 
     async def _answered(
         self,
@@ -291,15 +288,27 @@ class Attending:
             access=current.access if current else None,
         )
         kept = await self._uow.rsvps.put(rsvp, meeting.over_at(), self._now, by=by.id if by else None, why=why)
-        await self._follow(meeting, (current,) if current else ())
+        await self._follow(meeting, current, kept.person_id)
         return kept
 
-    async def _follow(self, meeting: Meeting, freed: Iterable[Rsvp]) -> None:
-        """What follows on a change: places that became free go to those in line; cards and counts tell of it."""
-        for rsvp in freed:
-            if rsvp.answer.mode is not None and rsvp.days == days_of(meeting):
-                await self._fill(meeting, rsvp.answer.mode)
-        await self._uow.live_messages.outdate(meeting.id)
+    async def _follow(self, meeting: Meeting, before: Rsvp | None, *people: int | None) -> None:
+        """What follows on a change of the answers of these people: a place that became free goes to those in line;
+        cards and counts tell of it."""
+        if before is not None and before.answer.mode is not None and before.days == days_of(meeting):
+            await self._fill(meeting, before.answer.mode)
+        await self._outdate(meeting, *people)
+
+    async def _outdate(self, meeting: Meeting, *people: int | None) -> None:
+        """What is said of the answers of these people has changed: on their cards and on boards; where cards tell how
+        many places are left, on all."""
+        live = self._uow.live_messages
+        if capacity_of(meeting, await self._uow.arrangements.get(meeting.id)):
+            await live.outdate(meeting.id)
+            return
+        await live.outdate(meeting.id, kind=_BOARD)
+        for person_id in people:
+            if person_id is not None:
+                await live.outdate(meeting.id, person_id=person_id)
 
     async def _fill(self, meeting: Meeting, mode: Mode) -> None:
         arrangement = await self._uow.arrangements.get(meeting.id)
@@ -311,6 +320,7 @@ class Attending:
             if room is not None and held + rsvp.party > room:
                 break  # nobody is passed over, however many places they want
             await self._promote(meeting, mode, rsvp)
+            await self._outdate(meeting, rsvp.person_id)
 
     async def _promote(self, meeting: Meeting, mode: Mode, rsvp: Rsvp) -> None:
         within = confirm_within(meeting)

@@ -31,11 +31,12 @@ _AT_ONCE: Final = 200
 @dataclass(frozen=True)
 class Waiting:
     """A change that is not told: the meeting as people know it and as it is, the version with which it changed last,
-    the instant of the first import since, and when it is to be told."""
+    the newest version when it was found, the instant of the first import since, and when it is to be told."""
 
     before: Meeting
     after: Meeting
     version: int
+    newest: int
     since: datetime
     due: datetime
 
@@ -73,7 +74,7 @@ class Changes:
             before = known[up_to].get(meeting.id)
             since = min((at for version, at in versions if up_to < version <= newest), default=self._now)
             if before is not None and self._worth_telling(before, meeting):
-                waiting.append(await self._waiting(before, meeting, since))
+                waiting.append(await self._waiting(before, meeting, newest, since))
             else:
                 await self._uow.arrangements.set_told(meeting.id, newest)
         return waiting
@@ -128,7 +129,8 @@ class Changes:
                 await self._update_copy(waiting, person.id, person.telegram_id)
         if waiting.after.status is MeetingStatus.PUBLISHED:
             await self._uow.rsvps.remove_of_other_days(waiting.after.id, days_of(waiting.after), self._now)
-        await self._uow.arrangements.set_told(waiting.after.id, self._library.version)
+        # What was imported while people were told is still to be told.
+        await self._uow.arrangements.set_told(waiting.after.id, waiting.newest)
         await self._uow.live_messages.outdate(waiting.after.id)
         return None
 
@@ -144,12 +146,12 @@ class Changes:
         known = before.status is not MeetingStatus.DRAFT
         return known and after.over_at() > self._now and bool(changes(before, after))
 
-    async def _waiting(self, before: Meeting, after: Meeting, since: datetime) -> Waiting:
+    async def _waiting(self, before: Meeting, after: Meeting, newest: int, since: datetime) -> Waiting:
         state = await self._uow.content.state(EntryKind.MEETING, after.id)
         assert state is not None, "what is in a pack has a state"
         at_once = await self._uow.marks.get(_now_mark(after.id))
         due = self._now if at_once is not None and at_once >= since else since + GATHERED
-        return Waiting(before, after, state.version, since, due)
+        return Waiting(before, after, state.version, newest, since, due)
 
     async def _concerned(self, waiting: Waiting) -> set[int]:
         """The ids of all who are told."""

@@ -11,6 +11,7 @@ from bot.domain.content_changes import EntryKind
 from bot.domain.meeting_changes import changes
 from bot.domain.meetings import Meeting
 from bot.domain.messages import Message, Reminder, RemindersAhead
+from bot.domain.messages_answers import LateSettled
 from bot.domain.messages_calendar import CalendarFile
 from bot.domain.messages_changes import ChangeWaits, MeetingChanged
 from bot.domain.messages_files import AttendanceChart, AttendanceCsv, AttendanceWorkbook
@@ -60,7 +61,9 @@ class Completing:
             case RemindersAhead():
                 return await reminders_ahead(self.uow, self.pack, person, self.now)
             case LateAsked():
-                return message if await self._undecided(message) else None
+                return await self._late(message, person)
+            case LateSettled():
+                return message.model_copy(update=await self._who(message.person))
             case MeetingChanged() | ChangeWaits():
                 return await self._changed(message, person)
             case CalendarFile():
@@ -142,9 +145,23 @@ class Completing:
             return None
         return message.model_copy(update={"attendance": attendance})
 
-    async def _undecided(self, message: LateAsked) -> bool:
+    async def _late(self, message: LateAsked, person: Person) -> LateAsked | None:
+        """None where it is decided, or wished otherwise by now, or not this reader's to decide (any more)."""
         asked = await self.uow.rsvps.late(message.request)
-        return asked is not None and (asked.answer, asked.party) == (message.answer, message.party)
+        meeting = self.pack.meeting(message.meeting)
+        if asked is None or (asked.answer, asked.party) != (message.answer, message.party):
+            return None
+        if meeting is None or not may_organize(person.grants, meeting):
+            return None
+        return message.model_copy(update=await self._who(asked.person_id))
+
+    async def _who(self, person_id: int | None) -> dict[str, str | None]:
+        """Somebody by name and country, for organizers; nothing of whoever is forgotten. No message that waits holds
+        the name."""
+        person = None if person_id is None else await self.uow.people.find(person_id, self.now)
+        if person is None:
+            return {}
+        return {"name": (await self.uow.people.names([person.id])).get(person.id), "country": person.country}
 
     async def _own(self, meeting: Meeting, days: str, person: Person) -> Own | None:
         rsvp = await self.uow.rsvps.of(meeting.id, days, person.id)

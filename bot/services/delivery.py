@@ -132,7 +132,13 @@ class Delivery:
         try:
             ready = await self._ready(row)
             outcome: Outcome | Early
-            outcome = await self._send(row, await self._words(*ready)) if isinstance(ready, tuple) else ready
+            if isinstance(ready, tuple):
+                outcome = await self._send(row, await self._words(*ready))
+                if isinstance(outcome, Failed | Gone | Unknown):
+                    log.warning("row %s of the outbox (%s): %s", row.id, row.message.kind, outcome)
+            else:
+                outcome = ready
+                log.debug("row %s of the outbox (%s) is not sent: %s", row.id, row.message.kind, outcome)
         except Exception as error:
             # Nothing was recorded, so nothing may be assumed: the same as a connection that broke.
             log.error("row %s of the outbox failed: %s", row.id, where(error))
@@ -153,6 +159,9 @@ class Delivery:
             if row.refreshes and not await _stands(uow, row):
                 return Failed("what stood there is another message now")
             message = await Completing(uow, self._library.pack, now).complete(row.message, person)
+            if row.edits is not None and _is_live(row.message):
+                await uow.live_messages.freshen(row.chat_id, row.edits)
+                await uow.commit()
         if message is None:
             return Failed("it has lost its point")
         if (until := _quiet_until(row, person, now)) is not None:
@@ -185,8 +194,6 @@ class Delivery:
         return outcome
 
     async def _record(self, row: Claimed, outcome: Outcome | Early) -> None:
-        if isinstance(outcome, Failed | Gone | Unknown):
-            log.warning("row %s of the outbox (%s): %s", row.id, row.message.kind, outcome)
         written: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._outcomes.append((row, outcome, written))
         if len(self._outcomes) == 1:
@@ -238,7 +245,9 @@ async def _note_sent(uow: UnitOfWork, row: Claimed, outcome: Outcome | Early, pa
     """Which messages in a chat are to be kept up to date from now on, and which no more; who has which meeting in their
     calendar."""
     message = row.message
-    if row.edits is not None and _is_something_else(row, outcome):
+    # What stays a card keeps its row, and with it what has outdated it since it was put into words.
+    stays = _is_live(message) and outcome == Sent(row.edits)
+    if row.edits is not None and not stays and _is_something_else(row, outcome):
         await uow.live_messages.drop(row.chat_id, row.edits)
     if not isinstance(outcome, Sent) or outcome.message_id is None or row.person_id is None:
         return
@@ -253,6 +262,10 @@ async def _note_sent(uow: UnitOfWork, row: Claimed, outcome: Outcome | Early, pa
         await uow.live_messages.note(
             LiveMessage(row.chat_id, outcome.message_id, row.person_id, message.meeting, message.kind)
         )
+
+
+def _is_live(message: Message) -> bool:
+    return isinstance(message, MeetingMessage) and message.live
 
 
 def _is_something_else(row: Claimed, outcome: Outcome | Early) -> bool:
@@ -275,6 +288,8 @@ def backoff(attempts: int) -> timedelta:
 
 
 def _retry_at(row: Claimed, outcome: Outcome | Early, now: datetime) -> datetime | None:
-    if isinstance(outcome, Unknown) and row.attempts + 1 < resend_up_to(row.priority):
+    # An edit that only brings something up to date comes to the same however often it is made.
+    most = _MOST_ATTEMPTS if row.refreshes else resend_up_to(row.priority)
+    if isinstance(outcome, Unknown) and row.attempts + 1 < most:
         return now + backoff(row.attempts)
     return None

@@ -9,7 +9,7 @@ from bot.domain.exchange import Outgoing, Priority
 from bot.domain.meetings import Meeting
 from bot.domain.messages import Message
 from bot.domain.people import Person
-from bot.domain.policy import organizing_distance
+from bot.domain.policy import Right, holders_of, organizing_distance
 from bot.ports import UnitOfWork
 
 
@@ -24,7 +24,8 @@ class Organizers:
         """The nearest of those who may look after it: its own organizers, else those of all meetings, else the
         secretariats, else the administrators."""
         found: list[tuple[int, int]] = []
-        for person_id, held in groupby(await self._uow.grants.in_force(self._now), key=attrgetter("person_id")):
+        grants = await self._uow.grants.in_force(self._now, holders_of(Right.ORGANIZING))
+        for person_id, held in groupby(grants, key=attrgetter("person_id")):
             distances = [organizing_distance(each.grant, meeting) for each in held]
             if near := [distance for distance in distances if distance is not None]:
                 found.append((min(near), person_id))

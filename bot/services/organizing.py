@@ -60,15 +60,7 @@ class Organizing:
         request = await self._uow.rsvps.late(request_id)
         if request is None or self.meeting(organizer, request.meeting) is None:
             return LateGone()
-        person = await self._uow.people.find(request.person_id, self._now)
-        return LateAsked(
-            meeting=request.meeting,
-            request=request.id,
-            answer=request.answer,
-            party=request.party,
-            name=(await self._uow.people.names([request.person_id])).get(request.person_id),
-            country=person.country if person else None,
-        )
+        return LateAsked(meeting=request.meeting, request=request.id, answer=request.answer, party=request.party)
 
     async def move(self, organizer: Person, meeting_id: str, rsvp_id: int, answer: str) -> Message:
         """Let it be another answer; one that stands so already is left alone."""

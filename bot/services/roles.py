@@ -36,6 +36,7 @@ class Roles:
             expires_at=until,
         )
         await self._note(Act.ROLE_GRANTED, by.pseudonym if by else OPERATOR, person, grant)
+        await self._uow.live_messages.outdate_of(person.id)
         return held
 
     async def confirm(self, person: Person, held: Held) -> None:
@@ -49,6 +50,8 @@ class Roles:
         if await self._uow.grants.take(held.id) is None:
             return False
         await self._note(act, by.pseudonym if by else BOT, person, held.grant)
+        # What they may not see any more must not go on standing in their chats.
+        await self._uow.live_messages.outdate_of(person.id)
         return True
 
     async def _note(self, act: Act, actor: str, person: Person, grant: Grant) -> None:

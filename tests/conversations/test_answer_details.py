@@ -138,3 +138,43 @@ async def test_without_a_key_no_notes_are_asked_for(tmp_path: Path) -> None:
         assert kept.travel is None
         # A number is no note.
         assert "How many people will come" in (await press(bot, ANA, refused, f"detail|{MEETING}|party_size")).text
+
+
+ASKED = [
+    ("travel", "when is the Brussels meeting?"),
+    ("travel", "when is the Brussels meeting"),
+    ("access", "what is the agenda in Brussels?"),
+    ("substitute", "where is the Brussels meeting"),
+]
+
+
+@pytest.mark.parametrize(("detail", "question"), ASKED)
+async def test_a_question_is_no_note_and_the_note_may_still_follow(bot: Living, detail: str, question: str) -> None:
+    shown = await details(bot)
+    await tap(bot, ANA, shown, f"detail|{MEETING}|{detail}")
+    answered = await bot.ask(ANA, question)
+    assert "International NFPs Meeting" in answered.text
+    assert "Your answers to the organizers" not in answered.text
+    kept = await rsvp(bot, ANA)
+    assert kept is not None
+    assert (kept.substitute, kept.travel, kept.access) == (None, None, None)
+    assert "Maria Lopez" in (await bot.ask(ANA, "Maria Lopez")).text
+
+
+NOTES = [
+    "I need a hotel near the venue",
+    "By train, and I need a visa",
+    "arrive 13 June Brussels airport, leave 16 June",
+    "I am coming by car from Paris",
+    "when I arrive on Monday evening I shall need a taxi",
+    "прилетаю в понедельник вечером",
+    "j'arrive lundi soir en train",
+    "أحتاج تأشيرة",
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+async def test_a_note_may_speak_of_what_can_be_asked(bot: Living, note: str) -> None:
+    shown = await details(bot)
+    await tap(bot, ANA, shown, f"detail|{MEETING}|travel")
+    assert note in (await bot.ask(ANA, note)).text

@@ -6,7 +6,7 @@ from bot.app import pack_named
 from bot.domain.attendance import Answer, days_of
 from tests.conversations.conftest import GUEST_ES, NFP_AR, NFP_EN, NFP_FR, NFP_RU
 from tests.conversations.office import known, tap
-from tests.living import Living
+from tests.living import Living, labels
 
 BRUSSELS, TBILISI = "brussels-2023", "tbilisi-2023"
 
@@ -148,3 +148,18 @@ async def test_a_guest_answers_nothing(demo: Living, words: str) -> None:
     refused = await demo.ask(GUEST_ES, words)
     assert await kept(demo, GUEST_ES) is None
     assert not any("rsvp" in found["callback_data"] for row in refused.inline_keyboard or [] for found in row)
+
+
+async def test_maybe_gives_no_place_up_without_a_question(demo: Living) -> None:
+    await demo.ask(NFP_EN, "three of us will come to Brussels, in person")
+    assert await kept(demo, NFP_EN) == (Answer.IN_PERSON, 3)
+    asked = await demo.ask(NFP_EN, "maybe")
+    assert await kept(demo, NFP_EN) == (Answer.IN_PERSON, 3)
+    await tap(demo, NFP_EN, asked, f"rsvp|{BRUSSELS}|unsure|note")
+    assert await kept(demo, NFP_EN) == (Answer.UNSURE, 1)
+
+
+async def test_whoever_declines_is_asked_for_which_meeting_by_its_name(demo: Living) -> None:
+    asked = await demo.ask(NFP_EN, "not coming, sorry")
+    assert "Which meeting do you mean?" in asked.text
+    assert not [label for label in labels(asked) if "Confirm" in label]

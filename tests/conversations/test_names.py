@@ -36,3 +36,11 @@ async def test_nobody_is_called_cancel(office: Living) -> None:
     assert "Settings" in (await office.ask(NFP_EN, "cancel")).text
     assert await name_of(office, NFP_EN) == before
     assert "14–15 June" in (await office.ask(NFP_EN, "when is the brussels meeting?")).text
+
+
+async def test_nobody_is_called_by_a_question(office: Living) -> None:
+    await tap(office, NFP_EN, await office.ask(NFP_EN, "/settings"), "name")
+    before = await name_of(office, NFP_EN)
+    assert "14–15 June" in (await office.ask(NFP_EN, "when is the brussels meeting?")).text
+    assert await name_of(office, NFP_EN) == before
+    assert "Dr Nino Beridze" in (await office.ask(NFP_EN, "Dr Nino Beridze")).text

@@ -86,3 +86,25 @@ def test_an_and_within_a_name_parts_nothing(ask: Asking, text: str) -> None:
 @pytest.mark.parametrize("text", ["Hello! When is the Brussels meeting?", "brussels hotel please. thanks and regards"])
 def test_politeness_is_no_second_question(ask: Asking, text: str) -> None:
     assert len(ask(text).matches) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't make it after all",
+        "then I can't come",
+        "après tout je ne viendrai pas",
+        "después de todo no puedo ir",
+        "afinal de contas não posso ir",
+        "в конце концов не приеду",
+        "بعد كل شيء لن أحضر",
+    ],
+)
+def test_whoever_changes_their_mind_means_the_meeting_spoken_of(ask: Asking, text: str) -> None:
+    before = Match("do.rsvp", "brussels-2023")
+    assert ask(text, mind=Mind().after(before)).matches == (before,)
+
+
+def test_the_next_meeting_is_another_one(ask: Asking) -> None:
+    before = Match("do.rsvp", "brussels-2023")
+    assert ask("I'm coming to the next one", mind=Mind().after(before)).matches == (Match("do.rsvp", "tbilisi-2023"),)

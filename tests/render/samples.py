@@ -382,6 +382,10 @@ MESSAGES: tuple[m.Message, ...] = (
             m.Choice(topic="faq", target="what"),
         )
     ),
+    m.AskBack(choices=(m.Choice(topic="do.rsvp", target="workshop"), m.Choice(topic="do.rsvp", target="gone"))),
+    m.AskBack(
+        choices=(m.Choice(topic="do.rsvp", target="workshop"), m.Choice(topic="meeting.register", target="workshop"))
+    ),
     m.AskBack(
         choices=(
             m.Choice(topic="roadmap.strand", target="cooperation"),

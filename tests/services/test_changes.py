@@ -289,3 +289,15 @@ def test_whatever_is_imported_a_change_is_told_once(empty: Path, steps: list[tup
 
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(play(folder))
+
+
+async def test_what_is_imported_while_people_are_told_is_told_too(desk: Desk) -> None:
+    await desk.publish(ELSEWHERE, START + MINUTE)
+    async with desk.database.unit_of_work() as uow:
+        (waiting,) = await Changes(uow, desk.library, START + GATHERED + MINUTE).settle()
+    await desk.publish(CANCELLED, START + GATHERED + MINUTE)
+    async with desk.database.unit_of_work() as uow:
+        assert await Changes(uow, desk.library, START + GATHERED + MINUTE).tell(waiting, 0) is None
+        await uow.commit()
+    assert told(await desk.sent(START + GATHERED + MINUTE)) == [COMES, SILENT]
+    assert told(await desk.look(START + 2 * GATHERED + 2 * MINUTE)) == [COMES, SILENT]

@@ -202,6 +202,19 @@ async def test_after_a_crash_leases_are_unknown_attempts(database: Database, per
     assert [(row.chat_id, row.attempts) for row in await claim(database)] == [(2, 1), (4, 1)]
 
 
+async def test_after_a_crash_an_edit_that_brings_a_card_up_to_date_is_made_again(
+    database: Database, person: Person
+) -> None:
+    card = MeetingCard(meeting="brussels")
+    await add(database, Outgoing(1, person.id, card, Priority.ANNOUNCEMENT, edits=7, refreshes=True))
+    await claim(database)
+    async with database.unit_of_work() as work:
+        up_to = dict.fromkeys(Priority, 1) | {Priority.ANSWER: 2}
+        await work.outbox.release(NOON, retry_at=lambda _: NOON, resend_up_to=lambda priority: up_to[priority])
+        await work.commit()
+    assert [(row.edits, row.attempts) for row in await claim(database)] == [(7, 1)]
+
+
 async def test_a_message_of_an_unknown_kind_fails_and_holds_back_nobody(database: Database, person: Person) -> None:
     await add(database, answer(person), answer(person), answer(person, BEN))
     with closing(sqlite3.connect(database.path)) as connection, connection:
