@@ -1,6 +1,6 @@
 """Messages on the reader's own answer to whether they come to a meeting."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from bot.domain.attendance import Answer, Detail
 from bot.domain.message_model import MessageModel
@@ -12,6 +12,8 @@ RefusalOfAnswer = Literal["not_yet", "closed", "over", "no_such_answer", "no_roo
 
 class AnswerNoted(MeetingMessage):
     """The receipt: what is noted, until when it can be changed, and what is still asked."""
+
+    live: ClassVar[bool] = True
 
     kind: Literal["answer_noted"] = "answer_noted"
 

@@ -30,6 +30,7 @@ from bot.domain.messages_meetings import (
     AnswerPassedOn,
     LateAsked,
     LateDecided,
+    MeetingCard,
     SeatGiven,
     SeatLapsed,
     SeatOffered,
@@ -43,6 +44,7 @@ _NOBODY: Final = 0
 """The id of an answer that is not kept yet."""
 
 _BOARD: Final[str] = AttendanceBoard.model_fields["kind"].default
+_CARD: Final[str] = MeetingCard.model_fields["kind"].default
 
 
 class Refused(Enum):
@@ -299,12 +301,11 @@ class Attending:
         await self._outdate(meeting, *people)
 
     async def _outdate(self, meeting: Meeting, *people: int | None) -> None:
-        """What is said of the answers of these people has changed: on their cards and on boards; where cards tell how
-        many places are left, on all."""
+        """What is said of the answers of these people has changed: on their cards and receipts, and on boards; where
+        cards tell how many places are left, on all cards."""
         live = self._uow.live_messages
         if capacity_of(meeting, await self._uow.arrangements.get(meeting.id)):
-            await live.outdate(meeting.id)
-            return
+            await live.outdate(meeting.id, kind=_CARD)
         await live.outdate(meeting.id, kind=_BOARD)
         for person_id in people:
             if person_id is not None:

@@ -8,7 +8,7 @@ from bot.domain.content import Pack
 from bot.domain.errors import SetupError
 from bot.domain.exchange import LiveMessage, Outgoing, Priority
 from bot.domain.meetings import Meeting
-from bot.domain.messages import AttendanceBoard, MeetingCard, Message
+from bot.domain.messages import AnswerNoted, AttendanceBoard, MeetingCard, Message
 from bot.ports import UnitOfWork, UnitsOfWork
 from bot.services.library import Library
 
@@ -53,9 +53,13 @@ def _outgoing(live: LiveMessage) -> Outgoing:
 
 def _message(live: LiveMessage) -> Message:
     """What stands there, to be completed once more. Chats with many people have ids below 0."""
-    if live.kind == AttendanceBoard.model_fields["kind"].default:
-        return AttendanceBoard(meeting=live.meeting)
-    return MeetingCard(meeting=live.meeting, shared=live.chat_id < 0)
+    match live.kind:
+        case "attendance_board":
+            return AttendanceBoard(meeting=live.meeting)
+        case "answer_noted":
+            return AnswerNoted(meeting=live.meeting)
+        case _:
+            return MeetingCard(meeting=live.meeting, shared=live.chat_id < 0)
 
 
 async def _notice_import(uow: UnitOfWork, library: Library) -> None:

@@ -108,3 +108,16 @@ async def test_a_card_that_was_deleted_is_not_sent_anew(bot: Living) -> None:
     assert len(bot.from_bot(NFP_EN)) == before
     async with bot.database.unit_of_work() as uow:
         assert await uow.live_messages.get(NFP_EN, card.id) is None
+
+
+async def test_a_receipt_tells_no_dates_and_no_answer_that_do_not_hold_any_more(bot: Living) -> None:
+    receipt = await bot.ask(NFP_EN, "I'll come to Brussels in person")
+    assert "Your answer: in person" in receipt.text
+    await bot.ask(NFP_EN, "I can't come to Brussels")
+    await settled(bot)
+    assert "Your answer: not coming" in now(bot, receipt).text
+    await publish(bot, changed(starts="2023-06-21", ends="2023-06-22"))
+    later(bot, timedelta(minutes=6))
+    await settled(bot)
+    await bot.until(lambda: "You have not answered yet." in now(bot, receipt).text)
+    assert "21–22 June 2023" in now(bot, receipt).text
