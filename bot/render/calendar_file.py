@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from icalendar import STATUS, Alarm, Calendar, Conference, Event, vCalAddress
-from markupsafe import Markup
+from markupsafe import escape
 
 from bot.domain.exchange import DocumentPart
 from bot.domain.meetings import Meeting, MeetingFormat, MeetingStatus
@@ -106,7 +106,7 @@ def _description(meeting: Meeting, link: str | None, context: Context) -> str:
         told.append(words.plain("meeting.languages", languages=languages(meeting, context)))
     if link is not None and meeting.format is not MeetingFormat.IN_PERSON:
         # Not every calendar shows the address of an event.
-        told.append(words.plain("calendar.join", link=Markup(link)))
+        told.append(words.plain("calendar.join", link=escape(link)))
     return "\n".join(map(_line, told))
 
 

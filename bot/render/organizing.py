@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.domain import messages as m
 from bot.domain.actions import (
@@ -152,7 +152,7 @@ def _door(meeting: Meeting, attendance: Attendance, context: Context) -> Markup:
 def _count(key: str, heads: Heads, context: Context) -> Markup:
     """How many answers, and where it is another number, how many people."""
     words = context.words
-    count = Markup(str(heads.answers))
+    count = escape(heads.answers)
     if heads.people != heads.answers:
         count = words.html("board.heads", n=heads.people, answers=str(heads.answers))
     return words.html("board.line", what=words.html(key), count=count)
