@@ -11,7 +11,7 @@ demo: $(READY)
 	$(BIN)/nfpbot demo
 
 test: $(READY)
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not soak"
+	$(BIN)/pytest -n 3 --dist loadgroup -m "not soak"
 
 soak: $(READY)
 	$(BIN)/pytest -m soak -s

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
@@ -121,6 +122,25 @@ def labels(message: Message) -> list[str]:
     return [found["text"] for row in message.inline_keyboard or [] for found in row]
 
 
+_empty: list[bytes] = []
+"""A database with nothing in it, once it was made."""
+
+
+async def make_tables(database: Database) -> None:
+    """As the migrations make them, which is the same for all that begin: they are run once in a process, and copied."""
+    if database.path.exists():
+        return
+    if not _empty:
+        with tempfile.TemporaryDirectory() as folder:
+            first = Database(f"sqlite+aiosqlite:///{folder}/empty.sqlite3", Cipher(None))
+            await first.upgrade(SPRING)
+            await first.checkpoint()
+            await first.close()
+            _empty.append(first.path.read_bytes())
+    database.prepare()
+    database.path.write_bytes(_empty[0])
+
+
 @asynccontextmanager
 async def living(
     folder: Path,
@@ -144,6 +164,7 @@ async def living(
     async with SimulatorServer(world) as server:
         database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3", Cipher(key))
         try:
+            await make_tables(database)
             await app.open_database(database, clock, pack)
             await app.introduce(database, clock.now(), people)
             for person in people:

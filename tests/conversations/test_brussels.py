@@ -181,7 +181,8 @@ async def test_the_life_of_the_brussels_meeting(tmp_path: Path) -> None:
         assert seated - awake, "nobody in the room has quiet hours until it begins"
         await compare(life, room)
         await nobody_was_bothered(life, set(online), begins - timedelta(hours=1))
-        assert bot.world.refused == []
+        # A card that is brought up to date may say what it said before; nothing else was refused.
+        assert {call.error for call in bot.world.refused if "message is not modified" not in str(call.error)} == set()
 
 
 def reminded(life: Life, since: datetime) -> dict[str, set[int]]:
