@@ -6,10 +6,6 @@ from typing import Final
 
 import segno
 from markupsafe import Markup
-from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from bot.domain.exchange import DocumentPart
 from bot.domain.messages import InviteWorkbook
@@ -55,6 +51,12 @@ def workbook(message: InviteWorkbook, context: Context) -> DocumentPart:
 
 def table(heads: Sequence[str], rows: Iterator[list[str]], *, right_to_left: bool) -> bytes:
     """An .xlsx file of one sheet: texts only, which no program takes for formulas."""
+    # It takes a fifth of a second to load, which no command should take that writes no workbook.
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.cell.cell import Cell  # noqa: PLC0415
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None, "a new workbook has a sheet"

@@ -20,7 +20,6 @@ from bot.render import (
     answers,
     attendance_chart,
     attendance_files,
-    calendar_file,
     changes,
     choices,
     conversation,
@@ -176,6 +175,8 @@ def _draft(message: m.Message, context: Context) -> Draft | Part:
         case m.MeetingMap():
             return meetings.venue(message, context)
         case m.CalendarFile():
+            from bot.render import calendar_file  # noqa: PLC0415 - what it needs is loaded when a file is asked for
+
             return calendar_file.calendar_file(message, context)
         case m.MeetingChanged():
             return changes.changed(message, context)

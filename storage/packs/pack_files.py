@@ -12,8 +12,6 @@ from bot.domain.errors import UsageError
 from storage.packs.limits import LARGEST
 from storage.packs.mistakes import Mistake, PackError
 from storage.packs.validation import validated
-from storage.packs.workbook.tree import read_workbook
-from storage.packs.workbook.writing import write_workbook
 from storage.packs.yaml_layers import read_layers
 from storage.packs.yaml_writing import write_yaml
 
@@ -43,6 +41,9 @@ def read_pack(source: str | Path, *, languages: Sequence[str]) -> Pack:
         wrong = f"the file cannot be read ({error.strerror})"
         raise PackError([Mistake(str(source), None, "", wrong, remedy)]) from None
     if path.suffix.lower() == _WORKBOOK or content.startswith(_ZIP):
+        # What it needs takes a fifth of a second to load; most packs are YAML.
+        from storage.packs.workbook.tree import read_workbook  # noqa: PLC0415
+
         return validated(read_workbook(content, str(source), languages), languages)
     return parse_pack([(str(source), content)], languages=languages)
 
@@ -69,7 +70,12 @@ def write_pack(
         raise UsageError(f"{target} is the name of neither YAML nor a workbook: let it end in .yaml, .yml or .xlsx")
     if target.exists() and not overwrite:
         raise UsageError(f"{target} is there already: name another file, or overwrite it with --force")
-    content = write_workbook(pack, languages, right_to_left) if suffix == _WORKBOOK else write_yaml(pack, languages)
+    if suffix == _WORKBOOK:
+        from storage.packs.workbook.writing import write_workbook  # noqa: PLC0415 - as above
+
+        content = write_workbook(pack, languages, right_to_left)
+    else:
+        content = write_yaml(pack, languages)
     unfinished = target.with_name(f".{target.name}.part")
     try:
         with unfinished.open("wb") as file:

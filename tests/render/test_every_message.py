@@ -74,6 +74,8 @@ def test_every_text_of_the_catalogues_is_used(tmp_path: Path) -> None:
     for pack, who, now, message in product(PACKS.values(), readers, moments, MESSAGES):
         if message.heavy and (who, now) != (keeper, NOW):
             continue  # files and pictures take long, and say the same to all at any time
+        if now != NOW and who != readers[0]:
+            continue  # each reader once, and each moment once
         said = check(renderer.render(message, who, pack, now), "en")
         seen.update(part.partition("»")[0] for part in said.split("«en:")[1:])
     seen.update(part.partition("»")[0] for part in renderer.description("en").split("«en:")[1:])
