@@ -1,5 +1,6 @@
 """The chats of the bot: a private one with each person, and groups."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,7 @@ from bot.simulator.people import Person
 
 
 @dataclass(slots=True, kw_only=True)
-class Place:
+class Place(ABC):
     """What private chats and groups have in common; the bot's view and the phone's are both made from it."""
 
     messages: dict[int, Message] = field(default_factory=dict)
@@ -22,12 +23,13 @@ class Place:
     log: EventLog = field(default_factory=EventLog)
 
     @property
-    def id(self) -> int:
-        raise NotImplementedError
+    @abstractmethod
+    def id(self) -> int: ...
 
+    @abstractmethod
     def as_api(self) -> dict[str, Any]:
         """The Chat object of the Bot API."""
-        raise NotImplementedError
+        ...
 
     def shown(self) -> list[Message]:
         """The messages that its people see, oldest first."""
