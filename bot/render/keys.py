@@ -328,6 +328,7 @@ KEYS: Final[Mapping[str, str]] = {
     "reminder.minutes": "n",
     "reminder.opening": "",
     "reminder.deadline": "time",
+    "reminder.deadline.days": "n time",
     "reminder.chase": "",
     "reminder.snoozed": "time",
     "reminder.too_late": "",

@@ -1,7 +1,7 @@
 """Reminders: that a meeting is near, that an answer is wanted; and what is to come of them."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from markupsafe import Markup
@@ -117,11 +117,23 @@ def _time_left(meeting: Meeting, context: Context) -> Markup:
 
 
 def _answer_by(message: Reminder, meeting: Meeting, context: Context) -> Markup:
-    """Until when; without that where an organizer takes answers beyond the deadline."""
+    """How many days are left, and until when; without that where an organizer takes answers beyond the deadline."""
     until = message.attendance.until if message.attendance else None
     if until is None or until != meeting.registration_closes_at():
         return context.words.html("reminder.opening")
-    return context.words.html("reminder.deadline", time=moment(until, meeting, context))
+    time, left = moment(until, meeting, context), _days_until(until, meeting, context)
+    if left > 0:
+        return context.words.html("reminder.deadline.days", n=left, time=time)
+    return context.words.html("reminder.deadline", time=time)
+
+
+def _days_until(until: datetime, meeting: Meeting, context: Context) -> int:
+    """Days from the reader's own day to the last one on which answers are taken: at the venue, or by their own calendar
+    where it ends sooner. 0: today, or less where that day is over at the venue."""
+    zone = context.reader.zone or meeting.timezone
+    # What ends with a day ends at its last minute, as in `moment`.
+    closes = until - timedelta(minutes=1)
+    return (min(day_of(closes, meeting.timezone), day_of(closes, zone)) - day_of(context.now, zone)).days
 
 
 def _link(message: Reminder, meeting: Meeting, context: Context) -> Markup:

@@ -149,7 +149,7 @@ async def test_whoever_does_not_confirm_in_time_loses_the_place_to_the_next(bot:
     assert await stands(bot, BEN) == (Answer.IN_PERSON, Seat.OFFERED, 1)
     later(bot, timedelta(hours=2))
     lapsed = await told(bot, BEN, "was not confirmed in time")
-    assert "To get back in line, please give your answer again." in lapsed.text
+    assert "To return to the waiting list, please give your answer again." in lapsed.text
     await told(bot, CIS, "is free for you")
 
     # The old button of the offer still works: it puts its owner back in line, behind nobody.

@@ -45,7 +45,7 @@ async def test_an_organizer_gets_all_three_in_their_language(demo: Living) -> No
     book = load_workbook(io.BytesIO(file_of(demo, found["xlsx"].media)))
     rows = {sheet.title: [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] for sheet in book}
     assert rows["Toutes les réponses"] == ["Nino Beridze", "ليلى الخطيب", "Youssef El Amrani"]
-    assert rows["Sur place"] == ["Nino Beridze"]
+    assert rows["En présentiel"] == ["Nino Beridze"]
     assert rows["En ligne"] == ["Youssef El Amrani"]
     assert rows["Liste d’attente"] == []
     assert "Айгуль Нурланова" in rows["Sans réponse"]
@@ -53,11 +53,11 @@ async def test_an_organizer_gets_all_three_in_their_language(demo: Living) -> No
     assert [line[0] for line in table] == ["Nom", *map(str, rows["Toutes les réponses"])]
     picture = Image.open(io.BytesIO(file_of(demo, found["png"].media[-1])))
     assert (
-        "Toutes les régions: Sur place 1, En ligne 1, Pas encore décidé 0, Ne vient pas 1"
+        "Toutes les régions: En présentiel 1, En ligne 1, Pas encore décidé 0, Ne participe pas 1"
         in picture.info["Description"]
     )
     for message in found.values():
-        assert "Sur place : 1" in message.text
+        assert "En présentiel\u00a0: 1" in message.text
 
 
 async def test_a_double_tap_brings_a_file_once(demo: Living) -> None:

@@ -100,7 +100,7 @@ async def test_several_imports_are_told_as_one_and_what_is_taken_back_is_not(bot
 
 async def test_an_organizer_hears_of_it_first_and_does_not_have_to_wait(bot: Living) -> None:
     await publish(bot, changed(starts="2023-06-21", ends="2023-06-22"))
-    (notice,) = told(bot, ORGANIZER, "Cette modification sera envoyée à")
+    (notice,) = told(bot, ORGANIZER, "Un avis de cette modification sera envoyé à")
     assert told(bot, NFP_EN, "This meeting has changed") == []
     after = await tap(bot, ORGANIZER, notice, f"tellnow|{BRUSSELS}")
     assert "en cours d’envoi" in after.text

@@ -112,7 +112,7 @@ async def test_an_organizer_shows_a_card_in_the_group(group: Living) -> None:
     for part in ("Réunion internationale", "Du 14 au 15 juin 2023", "Bruxelles, Belgique", ": 120", ": 300"):
         assert part in shown_card.text
     assert "réponses ne sont pas affichées" in shown_card.text
-    assert labels(shown_card) == ["Sur place", "En ligne", "Pas encore décidé", "Je ne viens pas"]
+    assert labels(shown_card) == ["En présentiel", "En ligne", "Pas encore décidé", "Je ne viens pas"]
     # Each phone shows the hour of its reader.
     assert any(entity["type"] == "date_time" for entity in shown_card.entities)
 
@@ -129,7 +129,7 @@ async def test_each_answers_for_themselves_and_is_told_alone_in_their_language(g
     assert "المشاركة عن بُعد" in toast["text"]
     assert "التفاصيل في محادثتنا الخاصة." in toast["text"]
     toast = await press(group, ORGANIZER, message, f"rsvp|{MEETING}|no|card")
-    assert toast["text"].startswith("C’est noté : pas de participation")
+    assert toast["text"].startswith("C’est noté\u00a0: pas de participation")
     toast = await press(group, GUEST_ES, message, f"rsvp|{MEETING}|in_person|card")
     assert toast["text"].startswith("Aquí solo pueden responder")
     assert toast["alert"]
@@ -212,7 +212,7 @@ async def test_a_button_of_private_chats_is_answered_with_a_word_and_no_message(
         toast = await forge(group, NFP_EN, message, data)
         assert toast["text"] == "This works only in our private chat."
     toast = await forge(group, NFP_EN, message, f"rsvp|{MEETING}|perhaps|card")
-    assert toast["text"] == "This meeting cannot be attended in that way."
+    assert toast["text"] == "This meeting cannot be attended that way."
     assert len(posted(group)) == 1
     assert posted(group)[0].text == message.text
 

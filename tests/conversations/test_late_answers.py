@@ -115,7 +115,7 @@ async def test_an_organizer_decides_on_what_they_were_shown(bot: Living) -> None
     await asked(bot, CIS, "online")
     second = await told(bot, CLAIRE, "Answer wanted: online")
     gone = await tap(bot, CLAIRE, first, decision(first, "granted"))
-    assert "the wish has changed" in gone.text
+    assert "the request has changed" in gone.text
     assert await stands(bot, CIS) is None
     await tap(bot, CLAIRE, second, decision(second, "granted"))
     assert await stands(bot, CIS) == (Answer.ONLINE, Seat.TAKEN, 1)

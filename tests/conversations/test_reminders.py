@@ -101,7 +101,18 @@ async def test_everybody_is_asked_at_nine_by_their_own_clock_and_answers_at_once
     await at(bot, "2023-05-24T12:00")
     assert "before" not in last(bot, NFP_EN).text
     assert heard(bot, NFP_EN) - before == 0
-    assert last(bot, NFP_FR).text.startswith("Merci de répondre. Échéance")
+    assert last(bot, NFP_FR).text.startswith("Merci de répondre\u00a0: il reste 7 jours.")
+
+
+async def test_before_the_deadline_it_says_how_many_days_are_left(bot: Living) -> None:
+    await at(bot, "2023-05-24T09:00")
+    assert last(bot, NFP_EN).text.startswith("7 days left: please answer by Wednesday 31 May 2023, 23:59 (Tbilisi)\n")
+    await at(bot, "2023-05-29T09:00")
+    asked = last(bot, NFP_EN)
+    assert asked.text.startswith("2 days left: please answer by Wednesday 31 May 2023, 23:59 (Tbilisi)\n")
+    assert asked.text.count("31 May") == 1
+    await at(bot, "2023-05-29T09:00", CASABLANCA)
+    assert last(bot, NFP_FR).text.startswith("Merci de répondre\u00a0: il reste 2 jours.")
 
 
 async def test_the_hour_comes_within_quiet_hours_to_those_online_alone(bot: Living) -> None:

@@ -53,7 +53,7 @@ def test_the_board_says_everything_line_by_line(renderer: MessageRenderer) -> No
 def test_the_board_runs_from_right_to_left(renderer: MessageRenderer) -> None:
     said = [line.translate({0x2068: None, 0x2069: None, 0x200F: None}) for line in shown(renderer, "ar")]
     assert "عن بُعد: 2 (3 أشخاص)" in said
-    assert "لن يشاركوا: 6 (11 شخصًا)" in said
+    assert "المعتذرون: 6 (11 شخصًا)" in said
     assert "• العربية: 10 · 7 · 5" in said
     assert all(line[0] == "\u200f" for line in shown(renderer, "ar") if "•" in line)
 
