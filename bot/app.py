@@ -20,6 +20,7 @@ from typing import Final
 from bot import cldr
 from bot.clock import Clock, MovableClock, SystemClock
 from bot.config import Settings
+from bot.domain.announcements import APPROVAL_ABOVE
 from bot.domain.commands import IN_GROUPS
 from bot.domain.content import Pack
 from bot.domain.errors import SetupError
@@ -42,6 +43,8 @@ from bot.render.check import check_catalogues
 from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
 from bot.services.agenda import next_due
+from bot.services.announcing import LOOK_AT_SCHEDULE, next_announcing
+from bot.services.broadcasting import Broadcasting
 from bot.services.changes import LOOK as LOOK_FOR_CHANGES
 from bot.services.changes import next_telling, tell_changes
 from bot.services.confirmations import LOOK as LOOK_AFTER
@@ -57,6 +60,7 @@ from bot.services.refreshing import refresh
 from bot.services.reminding import LOOK as LOOK_AT_REMINDERS
 from bot.services.reminding import remind
 from bot.services.roles import Roles
+from bot.services.scheduled import begin_scheduled
 from bot.services.upkeep import tidy
 from bot.services.zones import Zones
 from bot.simulator.server import SimulatorServer
@@ -73,6 +77,10 @@ DEMONSTRATION: Final = "demo"
 
 _NOTICE: Final = 2.0
 """Seconds between looks for a pack that another process imported."""
+
+_MOST_AT_ONCE: Final = 32
+"""Messages of announcements under way at once, and in doubt after a crash; where the pace is slower, no more than leave
+in half a second."""
 
 _STOP_WITHIN: Final = 3.0
 _END_WITHIN: Final = 4.5
@@ -107,9 +115,10 @@ class Knowledge:
         """What can be answered from this pack."""
         return Library(self.lexicons, pack)
 
-    def workshop(self, pack: Pack, username: Callable[[], str]) -> Workshop:
-        """What the services work with, over this pack; `username`: the bot's, once it is known."""
-        return Workshop(self.library(pack), self.countries, self.zones, self.languages, username)
+    def workshop(self, pack: Pack, username: Callable[[], str], *, approval_above: int = APPROVAL_ABOVE) -> Workshop:
+        """What the services work with, over this pack; `username`: the bot's, once it is known; `approval_above`: as in
+        `Workshop`."""
+        return Workshop(self.library(pack), self.countries, self.zones, self.languages, username, approval_above)
 
 
 @cache
@@ -154,7 +163,15 @@ async def run(settings: Settings, *, with_key: bool) -> None:
     with only_process(database.path):
         try:
             await open_database(database, SystemClock(), settings.pack)
-            await serve(str(settings.api_url), token, _rates(settings), database, SystemClock(), stop)
+            await serve(
+                str(settings.api_url),
+                token,
+                _rates(settings),
+                database,
+                SystemClock(),
+                stop,
+                approval_above=settings.approval_above,
+            )
         finally:
             await database.close()
 
@@ -203,7 +220,9 @@ async def next_due_in(database: Database, clock: Clock) -> datetime | None:
         zones = await uow.people.zones()
         offer_passes = await uow.rsvps.next_offer_passes()
         change_told = await next_telling(uow)
-    return next_due(content[1], (waiting, offer_passes, change_told), held, zones, clock.now()) if content else None
+        announced = await next_announcing(uow)
+    stored = (waiting, offer_passes, change_told, announced)
+    return next_due(content[1], stored, held, zones, clock.now()) if content else None
 
 
 def catalogue_mistakes() -> list[str]:
@@ -277,6 +296,7 @@ async def open_database(database: Database, clock: Clock, pack: str | None) -> N
         released = await uow.outbox.release(
             now, retry_at=lambda attempts: now + backoff(attempts), resend_up_to=resend_up_to
         )
+        released += await uow.deliveries.release(now)
         await uow.commit()
     if released:
         log.info("%s messages were under way when the program ended; answers among them are sent again", released)
@@ -291,13 +311,16 @@ async def serve(
     stop: asyncio.Event,
     *,
     often: float = 1.0,
+    approval_above: int = APPROVAL_ABOVE,
 ) -> None:
-    """Serve a Bot API server from an open database until `stop` is set; `often`: as in `jobs.scheduler`. SetupError
-    where that cannot go on."""
+    """Serve a Bot API server from an open database until `stop` is set; `often`: as in `jobs.scheduler`;
+    `approval_above`: as in `Workshop`. SetupError where that cannot go on."""
     units = database.unit_of_work
     known = knowledge()
     bot = connection.connect(token, api_url)
-    workshop = known.workshop(Pack(default_language="en", timezone="UTC"), lambda: bot.username)
+    workshop = known.workshop(
+        Pack(default_language="en", timezone="UTC"), lambda: bot.username, approval_above=approval_above
+    )
     library = workshop.library
     if not await library.refresh(units, clock.now()):
         log.warning("there is no content yet: import a pack with `nfpbot content import FILE --yes`")
@@ -308,8 +331,16 @@ async def serve(
         """A message without markup, for what is not sent but shown."""
         return known.renderer.render(message, reader, workshop.library.pack, clock.now()).plain()
 
-    delivery = Delivery(units, TelegramSender(bot, pacer, clock), known.renderer, workshop.library, clock)
-    inbound = Inbound(bot, ROUTES, units, workshop, clock, delivery.wake, say)
+    sender = TelegramSender(bot, pacer, clock)
+    delivery = Delivery(units, sender, known.renderer, library, clock)
+    at_once = max(1, min(_MOST_AT_ONCE, int(rates.overall / 2)))
+    broadcasting = Broadcasting(units, sender, known.renderer, library, clock, at_once=at_once)
+
+    def wake() -> None:
+        delivery.wake()
+        broadcasting.wake()
+
+    inbound = Inbound(bot, ROUTES, units, workshop, clock, wake, say)
     intake = Intake(bot, units, clock, inbound.take)
     menus = MenuKeeper(units, TelegramMenus(bot, clock), known.renderer.commands, clock)
 
@@ -318,7 +349,7 @@ async def serve(
 
         async def job() -> None:
             if await look(units, workshop.library.pack, clock.now()):
-                delivery.wake()
+                wake()
 
         return job
 
@@ -329,6 +360,11 @@ async def serve(
             Job("look after roles", LOOK_AFTER, telling(look_after_roles)),
             Job("let offers pass", LOOK_AT_PLACES, telling(let_offers_pass)),
             Job("remind", LOOK_AT_REMINDERS, telling(remind)),
+            Job(
+                "begin announcements",
+                LOOK_AT_SCHEDULE,
+                telling(partial(begin_scheduled, approval_above=approval_above)),
+            ),
             Job("tell changes", LOOK_FOR_CHANGES, telling(lambda _, __, now: tell_changes(units, library, now))),
             Job("refresh", LOOK_AT_CARDS, telling(lambda _, __, now: refresh(units, library, now))),
             Job("tidy", TIDY_EVERY.total_seconds(), lambda: _tidy(database, workshop.library.pack, clock.now())),
@@ -347,7 +383,7 @@ async def serve(
         starting.result()
         log.info("serving @%s", bot.username)
         ticks.start()
-        parts = [asyncio.ensure_future(part.run()) for part in (intake, inbound, delivery)]
+        parts = [asyncio.ensure_future(part.run()) for part in (intake, inbound, delivery, broadcasting)]
         publishing = asyncio.ensure_future(connection.publish(bot, known.profiles()))
         try:
             done, _ = await asyncio.wait((*parts, stopping), return_when=asyncio.FIRST_COMPLETED)

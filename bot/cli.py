@@ -284,6 +284,19 @@ def export_rsvps(
     typer.echo(f"{output} is written; answers: {count}")
 
 
+@exports.command("deliveries")
+def export_deliveries(
+    announcement: Annotated[int, typer.Argument(help="The number of an announcement.")],
+    output: Annotated[Path, typer.Option(help="Where it is written: a name that ends in .xlsx.")],
+    language: Annotated[str, typer.Option(help="The language of heads and names.")] = "en",
+) -> None:
+    """Write who got an announcement, who has read it and who could not be reached into a workbook."""
+    settings = _settings()
+    _log()
+    count = asyncio.run(operations.export_deliveries(settings, announcement, output, language))
+    typer.echo(f"{output} is written; readers: {count}")
+
+
 def main() -> int:
     """Run the command line; the exit code."""
     if len(sys.argv) == 1:

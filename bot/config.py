@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import AnyHttpUrl, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.announcements import APPROVAL_ABOVE
 from bot.domain.errors import SetupError
 
 _TOKEN: Final = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{35}")
@@ -27,6 +28,9 @@ class Settings(BaseSettings):
     database_url: str = "sqlite+aiosqlite:///data/nfpbot.sqlite3"
     pack: str | None = None
     """A content pack that is imported into an empty database: a file, or `sample`."""
+
+    approval_above: int = Field(default=APPROVAL_ABOVE, ge=0)
+    """Announcements to more readers than these need the approval of a second person; those to all always do."""
 
     pace_overall: float = Field(default=28, gt=0)
     """Messages a second, over all chats."""

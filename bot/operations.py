@@ -9,12 +9,13 @@ from typing import Final
 
 from bot.app import LOCALES, Knowledge, knowledge, pack_named
 from bot.config import Settings
+from bot.domain.announcements import STARTED
 from bot.domain.audit import OPERATOR, Act, Anchor, Entry, Row, flaws
 from bot.domain.content import Pack
 from bot.domain.content_changes import difference
 from bot.domain.errors import SetupError, UsageError
 from bot.domain.exchange import DocumentPart
-from bot.domain.messages import AttendanceCsv, AttendanceWorkbook, InviteWorkbook
+from bot.domain.messages import AttendanceCsv, AttendanceWorkbook, DeliveriesWorkbook, InviteWorkbook
 from bot.domain.messages_access import CountryLink
 from bot.domain.people import Grant, Role
 from bot.domain.policy import EVERYTHING, visible
@@ -26,6 +27,8 @@ from bot.services import invitations
 from bot.services.attendance_files import AttendanceFiles, note_export
 from bot.services.content_import import Import, Version, compare, history
 from bot.services.inviting import suggested_language
+from bot.services.reports import lines_of
+from bot.services.reports import note_export as note_deliveries_export
 from storage.cipher import Cipher
 from storage.country_lists import read_country_list
 from storage.database import Database
@@ -212,6 +215,33 @@ async def export_rsvps(settings: Settings, meeting_id: str, target: Path, langua
                 _write_secret(target, part.content)
             await uow.commit()
     return len(lists.answers)
+
+
+async def export_deliveries(settings: Settings, announcement_id: int, target: Path, language: str) -> int:
+    """`nfpbot export deliveries`: write what has come of an announcement into a workbook, a line for each reader; how
+    many. UsageError where no such announcement was sent, there is no such language, or the file cannot be written;
+    SetupError where there is no content, or a key is missing that names were sealed with."""
+    if target.suffix != ".xlsx":
+        raise UsageError(f"{target.name} does not end in .xlsx: name a file that does")
+    known, now = knowledge(), datetime.now(UTC)
+    if language not in known.languages:
+        raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(known.languages)}")
+    pack = await _kept_pack(settings, None)
+    async with _database(settings, Cipher(settings.checked_key() if settings.key else None)) as database:
+        await database.check_key()
+        async with database.unit_of_work() as uow:
+            found = await uow.announcements.get(announcement_id)
+            if found is None or found.state not in STARTED:
+                raise UsageError(f"no announcement {announcement_id} was sent: its file in /announce names its number")
+            lines = await lines_of(uow, announcement_id)
+            await note_deliveries_export(uow, announcement_id, OPERATOR, now)
+            message = DeliveriesWorkbook(announcement=announcement_id).model_copy(update={"lines": lines})
+            reader = Reader(language, None, None, EVERYTHING)
+            for part in known.renderer.render(message, reader, pack, now).parts:
+                assert isinstance(part, DocumentPart), "with its lines it is a file"
+                _write_secret(target, part.content)
+            await uow.commit()
+    return len(lines)
 
 
 @asynccontextmanager

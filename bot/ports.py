@@ -4,8 +4,20 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterable, Seque
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
+from bot.domain.announcements import (
+    Announcement,
+    Delivery,
+    Reached,
+    Running,
+    Settled,
+    Share,
+    State,
+    Tally,
+    Task,
+    Timing,
+)
 from bot.domain.attendance import (
     Addressee,
     Answer,
@@ -19,6 +31,7 @@ from bot.domain.attendance import (
     Seat,
     Why,
 )
+from bot.domain.audience import ReaderCount, Resolved, Selection, Unreached
 from bot.domain.audit import Anchor, Entry, Row
 from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind, EntryState
@@ -163,6 +176,10 @@ class People(Protocol):
         ...
 
     async def choose_language(self, person_id: int, language: str) -> None: ...
+
+    async def set_second_language(self, person_id: int, language: str | None) -> None:
+        """In which they read what is not there in their own; none: in English."""
+        ...
 
     async def set_country(self, person_id: int, country: str, zone: str | None, at: datetime) -> None:
         """Their country, and the zone where it has only one (else none, to be asked); a region chosen before is
@@ -610,8 +627,8 @@ class LiveMessages(Protocol):
         """It is being brought up to date: what changes from now on outdates it again."""
         ...
 
-    async def outdate(self, meeting: str, *, kind: str | None = None, person_id: int | None = None) -> None:
-        """Something has changed about this meeting: those on it (of a kind, of a person) are to be brought up to
+    async def outdate(self, subject: str, *, kind: str | None = None, person_id: int | None = None) -> None:
+        """Something has changed about this subject: those on it (of a kind, of a person) are to be brought up to
         date."""
         ...
 
@@ -623,8 +640,8 @@ class LiveMessages(Protocol):
         """Some that are to be brought up to date, which is the caller's to do from now on."""
         ...
 
-    async def keep_only(self, meetings: Collection[str]) -> int:
-        """Forget those on other meetings; how many."""
+    async def keep_only(self, subjects: Collection[str]) -> int:
+        """Forget those on other subjects; how many."""
         ...
 
 
@@ -641,6 +658,165 @@ class CalendarCopies(Protocol):
 
     async def keep_only(self, meetings: Collection[str]) -> int:
         """Forget those of other meetings; how many."""
+        ...
+
+
+class Announcements(Protocol):
+    """What is announced. It is kept encrypted, and so not at all without a key."""
+
+    async def add(self, new: Announcement) -> Announcement:
+        """Keep a new one (whatever its `id`); the same with its id."""
+        ...
+
+    async def get(self, announcement_id: int) -> Announcement | None: ...
+
+    async def put(self, announcement: Announcement) -> None:
+        """Keep it as it is now."""
+        ...
+
+    async def remove(self, announcement_id: int) -> None:
+        """Delete one that was never sent."""
+        ...
+
+    async def in_states(self, states: Collection[State], limit: int | None = None) -> list[Announcement]:
+        """The newest first."""
+        ...
+
+    async def running(self) -> list[Running]:
+        """Those of which something is still to be done for some reader, the oldest first."""
+        ...
+
+    async def note_pace(self, announcement_id: int, pace: int | None) -> None:
+        """So many messages leave in a minute."""
+        ...
+
+    async def tidy(self, before: datetime) -> int:
+        """Delete what was never sent and was changed last before then; how many."""
+        ...
+
+    async def save_audience(self, person_id: int, name: str, selection: Selection, at: datetime) -> None:
+        """Keep whom somebody announces to under a name, in place of an earlier one of that name, and of the oldest where
+        there are as many as one keeps (`MOST_SAVED`)."""
+        ...
+
+    async def audiences(self, person_id: int) -> list[tuple[int, str, Selection]]:
+        """Id, name and selection of what they have saved, the oldest first."""
+        ...
+
+    async def drop_audience(self, person_id: int, audience_id: int) -> None: ...
+
+
+class Readers(Protocol):
+    """Members by a selection."""
+
+    async def counts(self, chosen: Resolved) -> list[ReaderCount]: ...
+
+    async def first(self, chosen: Resolved, limit: int) -> list[int]:
+        """The ids of some who will get it, by country."""
+        ...
+
+    async def not_reached(self, chosen: Resolved) -> list[Unreached]:
+        """Those who will not: they cannot be written to, or have stopped announcements; by country."""
+        ...
+
+    async def has(self, chosen: Resolved, person_id: int) -> bool:
+        """Whether somebody is meant."""
+        ...
+
+
+class Deliveries(Protocol):
+    """What each reader of an announcement got, and what is still to be done for them: one row a reader."""
+
+    async def fill(self, announcement_id: int, chosen: Resolved, timing: Timing, now: datetime, place: str) -> int:
+        """A row for everybody who is meant and has none: it waits until it is their turn (`due_for`), or says why they
+        do not get it; how many are new."""
+        ...
+
+    async def claim(self, announcement_id: int, now: datetime, limit: int) -> list[Delivery]:
+        """Take some of what is due."""
+        ...
+
+    async def settle(self, settled: Sequence[Settled]) -> None:
+        """Record what has come of what was claimed, and what is to be done next. Nothing changes for whoever was
+        forgotten meanwhile."""
+        ...
+
+    async def release(self, now: datetime) -> int:
+        """After a crash: what was being sent is unknown, an edit or a deletion is made again; how many there were. To
+        whom a reminder was under way, the message is edited: it may have missed a correction."""
+        ...
+
+    async def ready(self, announcement_id: int, now: datetime, until: datetime | None) -> None:
+        """The clock was set back: what was to wait until then, or (none) whatever waits, is due now."""
+        ...
+
+    async def left(self, announcement_id: int) -> bool:
+        """Whether something waits or is being done."""
+        ...
+
+    async def next_due(self, announcement_id: int) -> datetime | None:
+        """The earliest instant at which something that waits is due."""
+        ...
+
+    async def withhold(self, announcement_id: int) -> int:
+        """Whoever waits does not get it; how many."""
+        ...
+
+    async def drop_tasks(self, announcement_id: int, task: Task) -> None:
+        """Whatever waits of this is not done."""
+        ...
+
+    async def renew(self, announcement_id: int, version: int, due_at: datetime) -> int:
+        """Have edited what was sent in an older version; for how many."""
+        ...
+
+    async def delete(self, announcement_id: int, now: datetime) -> int:
+        """Have deleted what was sent; for how many."""
+        ...
+
+    async def remind(self, announcement_id: int, now: datetime) -> int:
+        """Have those reminded who got it, can be written to, and have not confirmed, nor been reminded within
+        `REMINDED_AGAIN`; how many."""
+        ...
+
+    async def remindable(self, announcement_id: int, now: datetime) -> int:
+        """How many `remind` would have reminded."""
+        ...
+
+    async def retry(self, announcement_id: int, reached: Collection[Reached], now: datetime) -> int:
+        """Have it sent once more to those of whom this came and who can be written to now; how many."""
+        ...
+
+    async def retriable(self, announcement_id: int, reached: Collection[Reached]) -> int:
+        """To how many `retry` would send it."""
+        ...
+
+    async def of(self, announcement_id: int, person_id: int) -> tuple[Reached | None, datetime | None] | None:
+        """What came of it for one reader, and when they have confirmed it; none for whoever is no reader of it."""
+        ...
+
+    async def note_read(self, announcement_id: int, person_id: int, at: datetime) -> bool:
+        """They confirm that they have read it; false where they are no reader of it, or have confirmed before."""
+        ...
+
+    async def note_pressed(self, announcement_id: int, person_id: int, at: datetime) -> bool:
+        """They have used another button of it; false as for `note_read`."""
+        ...
+
+    async def tally(self, announcement_id: int, version: int, now: datetime) -> Tally: ...
+
+    async def shares(self, announcement_id: int) -> list[Share]: ...
+
+    def rows(self, announcement_id: int) -> AsyncIterator[dict[str, Any]]:
+        """All readers with what stands in their rows, the country and the language (`reads`) that they have now."""
+        ...
+
+    async def got(self, person_id: int) -> set[int]:
+        """The ids of the announcements that somebody was sent."""
+        ...
+
+    async def tidy(self, before: datetime) -> int:
+        """Delete what was sent before then; how many."""
         ...
 
 
@@ -722,6 +898,12 @@ class UnitOfWork(Protocol):
     @property
     def calendar_copies(self) -> CalendarCopies: ...
     @property
+    def announcements(self) -> Announcements: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def readers(self) -> Readers: ...
+    @property
     def marks(self) -> Marks: ...
     @property
     def content(self) -> ContentStore: ...
@@ -750,6 +932,8 @@ class Reader:
     access: Access
     region: str | None = None
     grants: tuple[Grant, ...] = ()
+    second_language: str | None = None
+    """In which they read what is not there in their own."""
 
 
 class Renderer(Protocol):
@@ -776,11 +960,20 @@ class Sender(Protocol):
         """The chats that may not be written to yet, and in how many seconds they may."""
         ...
 
+    def recall(self, priority: Priority) -> None:
+        """Whatever of this priority waits for its turn does not leave: it is `Later`, and may be sent at once."""
+        ...
+
     async def send(
         self, chat_id: int, part: Part, priority: Priority, edits: int | None, *, or_anew: bool = True
     ) -> Outcome:
         """Send one part when the pace allows it, in place of the message `edits` where given (where that cannot be
         edited any more, below, unless `or_anew` is false); never raises for what Telegram answers."""
+        ...
+
+    async def delete(self, chat_id: int, message_ids: Sequence[int], priority: Priority) -> Outcome:
+        """Delete 1 to 100 messages of a chat when the pace allows it: `Sent(None)` where they are gone now, `Failed`
+        (and all still there) where one of them is older than 48 hours."""
         ...
 
 

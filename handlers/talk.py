@@ -25,7 +25,7 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
     said, person = request.content.text, request.person
     recollection = await services.memory.recall(person.id)
     answer = services.answers.to_text(said, person, recollection.mind)
-    awaited = await _awaited(said, answer, request, services) if request.anew else None
+    awaited = await (_awaited(said, answer, request, services) if request.anew else _mended(request, services))
     if awaited is not None:
         return [Send(awaited)]
     if answer.wants_language in services.languages:
@@ -52,6 +52,7 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
 async def _awaited(said: str, answer: Answer, request: Request, services: Services) -> Message | None:
     """What follows on what the bot has asked for; none where it has asked for nothing, or something else is said."""
     assert request.message_id is not None, "a text comes in a message"
+    assert isinstance(request.content, Text)
     person = request.person
     if await services.secretariat.awaits(person):
         return await _question(said, answer, request.message_id, person, services)
@@ -75,7 +76,30 @@ async def _awaited(said: str, answer: Answer, request: Request, services: Servic
         if answer.plainly_asks(said) if step == "name" else answer.certain and not typed.fits(step, said):
             return None
         return await typed.take(person, said)
+    if (looked := await services.sending.awaits(person)) is not None:
+        sending = services.sending
+        if looked == "count" and answer.certain and not any(char.isdecimal() for char in said):
+            return None
+        return await (sending.leave(person) if answer.takes_back else sending.take(person, said))
+    if await services.audiences.awaits(person):
+        if answer.plainly_asks(said):
+            return None
+        audiences = services.audiences
+        return await (audiences.leave(person) if answer.takes_back else audiences.take_name(person, said))
+    if (writing := await services.writing_words.awaits(person)) is not None:
+        if answer.takes_back:
+            return await services.writing_words.drop(person)
+        if not services.writing_words.fits(writing, said, person) and answer.plainly_asks(said):
+            return None
+        return await services.writing_words.take(person, request.content, request.message_id)
     return await _name(said, answer, request, services)
+
+
+async def _mended(request: Request, services: Services) -> Message | None:
+    """What follows on a message that was edited, where more hangs on it than its answer; else none."""
+    assert isinstance(request.content, Text)
+    assert request.message_id is not None, "a text comes in a message"
+    return await services.writing_words.mend(request.person, request.content, request.message_id)
 
 
 async def _fulfil(wish: Wish, request: Request, services: Services) -> Sequence[Message]:
@@ -87,6 +111,11 @@ async def _fulfil(wish: Wish, request: Request, services: Services) -> Sequence[
         case "access_requests":
             allowed = may(access_of(person.grants), Right.ACCESS)
             return [await services.requests.all_open(person)] if allowed else []
+        case "announce":
+            allowed = may(access_of(person.grants), Right.ANNOUNCING)
+            return [await services.desk.show(person)] if allowed else []
+        case "news":
+            return [await services.news.list(person, 0)] if person.grants else []
         case "forget":
             return [await services.forgetting.ask(person)]
         case "own_roles":
@@ -138,8 +167,10 @@ async def _switch_language(answer: Answer, language: str, request: Request, serv
 
 
 async def shared(request: Request, services: Services) -> Sequence[Reply]:
-    """A sticker, a voice message, a picture: the bot reads text."""
+    """A sticker, a voice message, a picture: the bot reads text, and files where it has asked for them."""
     assert isinstance(request.content, Shared)
+    if await services.writing_words.awaits(request.person) is not None:
+        return [Send(await services.writing_words.take_file(request.person, request.content.file))]
     return [Send(messages.CannotRead(what=request.content.what))]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
 
 from bot.domain.people import Grant, Held, Role
 from storage import dialect
@@ -12,6 +12,11 @@ from storage.connections import Connection
 from storage.tables import grants, people
 
 _IN_ORDER = (grants.c.granted_at, grants.c.id)
+
+
+def in_force(at: datetime) -> ColumnElement[bool]:
+    """Whether a row of `grants` is in force at an instant."""
+    return and_(grants.c.confirm_by > at, or_(grants.c.expires_at.is_(None), grants.c.expires_at > at))
 
 
 class SqlGrants:
@@ -61,7 +66,7 @@ class SqlGrants:
         return [_held(row) for row in rows]
 
     async def in_force(self, at: datetime, roles: Collection[Role] | None = None) -> list[Held]:
-        which = [grants.c.confirm_by > at, or_(grants.c.expires_at.is_(None), grants.c.expires_at > at)]
+        which = [in_force(at)]
         if roles is not None:
             which.append(grants.c.role.in_([role.value for role in roles]))
         rows = await self._connection.execute(select(grants).where(*which).order_by(grants.c.person_id, *_IN_ORDER))

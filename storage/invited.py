@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from bot.domain.attendance import Addressee, Answer, Circle, Count, Invited, Seat
 from storage.connections import Connection
+from storage.grants import in_force
 from storage.tables import grants, people, rsvps
 
 _COLUMNS: Final = (
@@ -35,8 +36,8 @@ class SqlInvited:
         grouped = (people.c.country, people.c.region, people.c.language)
         rows = await self._connection.execute(
             select(*grouped, func.count())
-            .outerjoin(rsvps, _answer_of(meeting, days))
-            .where(rsvps.c.id.is_(None), _within(circle, at))
+            .outerjoin(rsvps, answer_of(meeting, days))
+            .where(rsvps.c.id.is_(None), within(circle, at))
             .group_by(*grouped)
         )
         return [
@@ -49,8 +50,8 @@ class SqlInvited:
     ) -> list[Invited]:
         rows = await self._connection.execute(
             select(*_COLUMNS)
-            .outerjoin(rsvps, _answer_of(meeting, days))
-            .where(rsvps.c.id.is_(None), people.c.id > after, _within(circle, at))
+            .outerjoin(rsvps, answer_of(meeting, days))
+            .where(rsvps.c.id.is_(None), people.c.id > after, within(circle, at))
             .order_by(people.c.id)
             .limit(limit)
         )
@@ -60,8 +61,8 @@ class SqlInvited:
         away = people.c.unreachable_since.is_not(None)
         count = (
             select(func.count())
-            .select_from(people.outerjoin(rsvps, _answer_of(meeting, days)))
-            .where(away, rsvps.c.id.is_(None), _within(circle, at))
+            .select_from(people.outerjoin(rsvps, answer_of(meeting, days)))
+            .where(away, rsvps.c.id.is_(None), within(circle, at))
         )
         return int(await self._connection.scalar(count))
 
@@ -71,8 +72,8 @@ class SqlInvited:
         away = people.c.unreachable_since
         rows = await self._connection.execute(
             select(*_COLUMNS)
-            .outerjoin(rsvps, _answer_of(meeting, days))
-            .where(away.is_(None) if reachable else away.is_not(None), rsvps.c.id.is_(None), _within(circle, at))
+            .outerjoin(rsvps, answer_of(meeting, days))
+            .where(away.is_(None) if reachable else away.is_not(None), rsvps.c.id.is_(None), within(circle, at))
             .order_by(people.c.country, people.c.id)
             .offset(offset)
             .limit(limit)
@@ -92,7 +93,7 @@ class SqlInvited:
         limit: int | None = None,
     ) -> list[Addressee]:
         answers = rsvps.c.answer.in_([Answer.IN_PERSON, Answer.ONLINE, Answer.UNSURE])
-        which = [people.c.unreachable_since.is_(None), people.c.id > after, or_(answers, _within(circle, at))]
+        which = [people.c.unreachable_since.is_(None), people.c.id > after, or_(answers, within(circle, at))]
         if zones is not None:
             known = people.c.zone.in_([zone for zone in zones if zone is not None])
             which.append(or_(known, people.c.zone.is_(None)) if None in zones else known)
@@ -100,7 +101,7 @@ class SqlInvited:
             which.append(people.c.id.in_(list(among)))
         rows = await self._connection.execute(
             select(people.c.id, people.c.telegram_id, rsvps.c.answer, rsvps.c.seat)
-            .outerjoin(rsvps, _answer_of(meeting, days))
+            .outerjoin(rsvps, answer_of(meeting, days))
             .where(*which)
             .order_by(people.c.id)
             .limit(limit)
@@ -116,16 +117,17 @@ class SqlInvited:
 
     async def answered(self, meeting: str, days: str) -> list[Invited]:
         rows = await self._connection.execute(
-            select(*_COLUMNS).join(rsvps, _answer_of(meeting, days)).order_by(people.c.id)
+            select(*_COLUMNS).join(rsvps, answer_of(meeting, days)).order_by(people.c.id)
         )
         return [_invited(row) for row in rows.all()]
 
 
-def _answer_of(meeting: str, days: str) -> ColumnElement[bool]:
+def answer_of(meeting: str, days: str) -> ColumnElement[bool]:
+    """What joins a row of `people` with their answer to a meeting for certain days."""
     return and_(rsvps.c.person_id == people.c.id, rsvps.c.meeting == meeting, rsvps.c.days == days)
 
 
-def _within(circle: Circle, at: datetime) -> ColumnElement[bool]:
+def within(circle: Circle, at: datetime) -> ColumnElement[bool]:
     """Whoever holds a grant that is in force and lies within the circle."""
     return select(grants.c.id).where(grants.c.person_id == people.c.id, *_of_circle(circle, at)).exists()
 
@@ -133,8 +135,7 @@ def _within(circle: Circle, at: datetime) -> ColumnElement[bool]:
 def _of_circle(circle: Circle, at: datetime) -> list[ColumnElement[bool]]:
     which = [
         grants.c.role.in_([role.value for role in circle.roles]),
-        grants.c.confirm_by > at,
-        or_(grants.c.expires_at.is_(None), grants.c.expires_at > at),
+        in_force(at),
     ]
     if circle.countries is not None:
         which.append(grants.c.country.in_(circle.countries))

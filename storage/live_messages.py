@@ -17,7 +17,7 @@ class SqlLiveMessages:
         self._connection = connection
 
     async def note(self, live: LiveMessage) -> None:
-        values = {"person_id": live.person_id, "meeting": live.meeting, "kind": live.kind}
+        values = {"person_id": live.person_id, "subject": live.subject, "kind": live.kind}
         new = {"chat_id": live.chat_id, "message_id": live.message_id, "stale": False}
         row = dialect.insert(live_messages).values(**new, **values)
         key = [live_messages.c.chat_id, live_messages.c.message_id]
@@ -28,7 +28,7 @@ class SqlLiveMessages:
             live_messages.c.chat_id == chat_id, live_messages.c.message_id == message_id
         )
         row = (await self._connection.execute(query)).one_or_none()
-        return None if row is None else LiveMessage(row.chat_id, row.message_id, row.person_id, row.meeting, row.kind)
+        return None if row is None else LiveMessage(row.chat_id, row.message_id, row.person_id, row.subject, row.kind)
 
     async def drop(self, chat_id: int, message_id: int) -> None:
         await self._connection.execute(
@@ -42,8 +42,8 @@ class SqlLiveMessages:
             .values(stale=False)
         )
 
-    async def outdate(self, meeting: str, *, kind: str | None = None, person_id: int | None = None) -> None:
-        which = [live_messages.c.meeting == meeting, live_messages.c.stale.is_(False)]
+    async def outdate(self, subject: str, *, kind: str | None = None, person_id: int | None = None) -> None:
+        which = [live_messages.c.subject == subject, live_messages.c.stale.is_(False)]
         if kind is not None:
             which.append(live_messages.c.kind == kind)
         if person_id is not None:
@@ -64,13 +64,13 @@ class SqlLiveMessages:
                 .limit(limit)
             )
         ).all()
-        found = [LiveMessage(row.chat_id, row.message_id, row.person_id, row.meeting, row.kind) for row in rows]
+        found = [LiveMessage(row.chat_id, row.message_id, row.person_id, row.subject, row.kind) for row in rows]
         for live in found:
             await self.freshen(live.chat_id, live.message_id)
         return found
 
-    async def keep_only(self, meetings: Collection[str]) -> int:
-        gone = live_messages.c.meeting.not_in(list(meetings))
+    async def keep_only(self, subjects: Collection[str]) -> int:
+        gone = live_messages.c.subject.not_in(list(subjects))
         return (await self._connection.execute(delete(live_messages).where(gone))).rowcount
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 
+from bot.domain.announcements import State
 from bot.domain.audit import BOT, OPERATOR
 from bot.domain.own_data import OwnData
 from bot.domain.people import Role
@@ -13,8 +14,11 @@ from storage.cipher import Cipher
 from storage.connections import Connection
 from storage.tables import (
     access_requests,
+    announcements,
+    audiences,
     audit,
     calendar_copies,
+    deliveries,
     dialogs,
     grants,
     inbox,
@@ -38,6 +42,7 @@ _GONE_WITH_THEM: Final = (
     rsvp_requests.c.person_id,
     live_messages.c.person_id,
     calendar_copies.c.person_id,
+    audiences.c.person_id,
 )
 """Whose rows are deleted. `Outbox.forget` and `Inbox.forget` see to what is under way."""
 
@@ -48,8 +53,23 @@ _FORGOTTEN_BY_OTHERS: Final = (
     access_requests.c.invited_by,
     access_requests.c.decided_by,
     rsvp_history.c.by,
+    announcements.c.author_id,
+    announcements.c.approved_by,
 )
 """Rows of others that name them: they stay, and name nobody."""
+
+_NOBODYS: Final = {
+    "person_id": None,
+    "queue": None,
+    "task": None,
+    "due_at": None,
+    "language": None,
+    "message_ids": "",
+    "read_at": None,
+    "pressed_at": None,
+    "reminded_at": None,
+}
+"""What becomes of the row of an announcement's reader: that there was one, and what came of it, stays."""
 
 _ROLE: Final = ("role", "country", "region", "meeting")
 _INVITE: Final = (*_ROLE, "language", "until", "added_at", "expires_at", "used_at")
@@ -106,10 +126,32 @@ class SqlOwnData:
                 *("meeting", "days", "answer", "party", "asked_at"),
             ),
             live_messages=await self._picked(
-                live_messages, live_messages.c.person_id == person_id, "chat_id", "message_id", "meeting", "kind"
+                live_messages, live_messages.c.person_id == person_id, "chat_id", "message_id", "subject", "kind"
             ),
             calendar_copies=await self._picked(
                 calendar_copies, calendar_copies.c.person_id == person_id, "meeting", "sequence"
+            ),
+            announcements=await self._picked(
+                announcements,
+                announcements.c.author_id == person_id,
+                *("id", "state", "content", "created_at", "started_at", "finished_at"),
+            ),
+            announcements_received=await self._picked(
+                deliveries,
+                deliveries.c.person_id == person_id,
+                *(
+                    "announcement_id",
+                    "reached",
+                    "language",
+                    "version",
+                    "sent_at",
+                    "read_at",
+                    "pressed_at",
+                    "reminded_at",
+                ),
+            ),
+            audiences=await self._picked(
+                audiences, audiences.c.person_id == person_id, "name", "selection", "added_at"
             ),
             messages_sent=await self._picked(outbox, outbox.c.person_id == person_id, *_SENT),
             updates_received=await self._picked(
@@ -130,10 +172,14 @@ class SqlOwnData:
                 access_requests.c.role != Role.NFP.value,
             )
         )
+        # What was sent is its readers' too, and stays; nobody has seen what was not.
+        unsent = announcements.c.state == State.DRAFT.value
+        await self._connection.execute(delete(announcements).where(announcements.c.author_id == person_id, unsent))
         for column in _FORGOTTEN_BY_OTHERS:
             await self._connection.execute(update(column.table).where(column == person_id).values({column.name: None}))
         for column in _GONE_WITH_THEM:
             await self._connection.execute(delete(column.table).where(column == person_id))
+        await self._connection.execute(update(deliveries).where(deliveries.c.person_id == person_id).values(**_NOBODYS))
         await self._connection.execute(delete(people).where(people.c.id == person_id))
 
     def _profile(self, person: Mapping[str, Any]) -> dict[str, Any]:
@@ -142,6 +188,7 @@ class SqlOwnData:
             "name": self._cipher.open_words(person["name"]),
             "language": person["language"],
             "language_chosen": person["language_chosen"],
+            "second_language": person["second_language"],
             "country": person["country"],
             "time_zone": person["zone"],
             "region": person["region"],
@@ -173,9 +220,9 @@ class SqlOwnData:
 
     def _plain(self, column: str, value: Any) -> Any:
         match column:
-            case "words" | "substitute" | "travel" | "access":
+            case "words" | "substitute" | "travel" | "access" | "content" | "name":
                 return self._cipher.open_words(value)
-            case "data":
+            case "data" | "selection":
                 return json.loads(value)
             case "country" | "region" | "meeting":
                 return value or None

@@ -95,6 +95,9 @@ class SqlPeople:
     async def choose_language(self, person_id: int, language: str) -> None:
         await self._set(person_id, language=language, language_chosen=True, menu_due=True)
 
+    async def set_second_language(self, person_id: int, language: str | None) -> None:
+        await self._set(person_id, second_language=language)
+
     async def set_country(self, person_id: int, country: str, zone: str | None, at: datetime) -> None:
         await self._set(person_id, country=country, zone=zone, zone_set_at=at, region=None)
 
@@ -207,6 +210,7 @@ class SqlPeople:
             telegram_id=person.telegram_id,
             language=person.language,
             language_chosen=person.language_chosen,
+            second_language=person.second_language,
             country=person.country,
             zone=person.zone,
             region=person.region,

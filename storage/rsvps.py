@@ -112,6 +112,8 @@ class SqlRsvps:
         await self._connection.execute(
             delete(rsvps).where(rsvps.c.meeting == rsvp.meeting, rsvps.c.person_id == successor_id)
         )
+        # It ends for the predecessor: where the successor is forgotten, nothing is to look as if it still stood.
+        await self._note(rsvp, None, over_at, at, None, Why.PASSED_ON)
         return await self.put(passed, over_at, at, by=None, why=Why.PASSED_ON)
 
     async def held(self, meeting: str, days: str) -> dict[Mode, int]:

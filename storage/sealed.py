@@ -14,7 +14,7 @@ from storage import forgotten, key_check
 from storage.audit import SqlAudit
 from storage.cipher import Cipher, Sealed, UnreadableError
 from storage.connections import Connection, Connections
-from storage.tables import access_requests, dialogs, inbox, outbox, people, questions, rsvps
+from storage.tables import access_requests, announcements, audiences, dialogs, inbox, outbox, people, questions, rsvps
 
 _BATCH: Final = 50
 """Rows that come under another key in one transaction, so that a running bot waits for no more."""
@@ -49,6 +49,10 @@ SEALED: Final = (
     SealedColumn(rsvps.c.substitute),
     SealedColumn(rsvps.c.travel),
     SealedColumn(rsvps.c.access),
+    SealedColumn(announcements.c.content),
+    SealedColumn(announcements.c.correction),
+    SealedColumn(announcements.c.refusal),
+    SealedColumn(audiences.c.name),
 )
 """Each column with names, words or updates of people in it. The secrets in `facts` are seen to by `storage.key_check`
 and `storage.forgotten`."""

@@ -41,6 +41,7 @@ people: Final = Table(
     Column("telegram_id", BigInteger, nullable=False),
     Column("language", String(16), nullable=False),
     Column("language_chosen", Boolean, nullable=False),
+    Column("second_language", String(16)),
     Column("country", String(2)),
     Column("zone", String(64)),
     Column("region", String(32)),
@@ -353,17 +354,18 @@ arrangements: Final = Table(
     Column("missed", Integer, nullable=False),
 )
 
-# Messages in chats that are kept up to date: cards of meetings, and organizers' counts. `stale`: something has changed.
+# Messages in chats that are kept up to date: cards of meetings, organizers' counts, how far an announcement has come.
+# `subject`: a meeting, or an announcement (`FollowedMessage.subject`); `stale`: something has changed.
 live_messages: Final = Table(
     "live_messages",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
-    Column("meeting", String(32), nullable=False),
+    Column("subject", String(32), nullable=False),
     Column("kind", String(32), nullable=False),
     Column("stale", Boolean, nullable=False),
-    Index(None, "meeting", "kind"),
+    Index(None, "subject", "kind"),
     Index(None, "person_id"),
     Index(None, "stale"),
 )
@@ -376,6 +378,78 @@ calendar_copies: Final = Table(
     Column("meeting", String(32), primary_key=True),
     Column("sequence", Integer, nullable=False),
     Index(None, "meeting"),
+)
+
+# What is announced (`bot.domain.announcements.Announcement`). `content` has the texts; who is chosen, and when, stand
+# in columns of their own. `active`: something of it is still to be done for some reader.
+announcements: Final = Table(
+    "announcements",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("author_id", Id, ForeignKey("people.id")),
+    Column("state", String(16), nullable=False),
+    Column("content", LargeBinary),
+    Column("correction", LargeBinary),
+    Column("selection", Text, nullable=False),
+    Column("scope", Text),
+    Column("timing", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("approved", String(64)),
+    Column("approved_by", Id, ForeignKey("people.id")),
+    Column("asked_at", Instant),
+    Column("refusal", LargeBinary),
+    Column("created_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("started_at", Instant),
+    Column("finished_at", Instant),
+    Column("active", Boolean, nullable=False),
+    Column("halted", String(64)),
+    Column("pace", Integer),
+    Index(None, "author_id"),
+    Index(None, "approved_by"),
+    Index(None, "state", "id"),
+    Index(None, "active"),
+    sqlite_autoincrement=True,
+)
+
+# One row for each reader of an announcement. It is the record of what they got, and the queue of what is to be done:
+# `queue` is 0 where `task` waits (from `due_at` on), 1 while it is being done, and null where there is nothing to do.
+# Nothing else of it is indexed, since a row is written twice for each message that leaves.
+deliveries: Final = Table(
+    "deliveries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("announcement_id", Id, ForeignKey("announcements.id"), nullable=False),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("queue", SmallInteger),
+    Column("task", String(8)),
+    Column("due_at", Instant),
+    Column("reached", String(8)),
+    Column("reason", String(120)),
+    Column("version", Integer, nullable=False),
+    Column("language", String(16)),
+    Column("message_ids", String(200), nullable=False),
+    Column("sent_at", Instant),
+    Column("read_at", Instant),
+    Column("pressed_at", Instant),
+    Column("reminded_at", Instant),
+    UniqueConstraint("announcement_id", "person_id"),
+    Index(None, "announcement_id", "queue", "due_at"),
+    Index(None, "person_id"),
+    sqlite_autoincrement=True,
+)
+
+# Whom somebody announces to again and again, under a name of theirs.
+audiences: Final = Table(
+    "audiences",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("name", LargeBinary),
+    Column("selection", Text, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Index(None, "person_id"),
+    sqlite_autoincrement=True,
 )
 
 facts: Final = Table(

@@ -8,11 +8,13 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import StorageError
 from storage.access_requests import SqlAccessRequests
+from storage.announcements import SqlAnnouncements
 from storage.arrangements import SqlArrangements
 from storage.audit import SqlAudit
 from storage.cipher import Cipher
 from storage.connections import Connections
 from storage.content import SqlContentStore
+from storage.deliveries import SqlDeliveries
 from storage.dialogs import SqlDialogs
 from storage.forgotten import SqlForgotten
 from storage.grants import SqlGrants
@@ -25,6 +27,7 @@ from storage.outbox import SqlOutbox
 from storage.own_data import SqlOwnData
 from storage.people import SqlPeople
 from storage.questions import SqlQuestions
+from storage.readers import SqlReaders
 from storage.rsvps import SqlRsvps
 
 _OF_THE_FILE: Final = (
@@ -64,6 +67,9 @@ class SqlUnitOfWork:
     arrangements: SqlArrangements
     live_messages: SqlLiveMessages
     calendar_copies: SqlCalendarCopies
+    announcements: SqlAnnouncements
+    deliveries: SqlDeliveries
+    readers: SqlReaders
     marks: SqlMarks
     content: SqlContentStore
 
@@ -95,6 +101,9 @@ class SqlUnitOfWork:
         self.arrangements = SqlArrangements(connection)
         self.live_messages = SqlLiveMessages(connection)
         self.calendar_copies = SqlCalendarCopies(connection)
+        self.announcements = SqlAnnouncements(connection, self._cipher)
+        self.deliveries = SqlDeliveries(connection)
+        self.readers = SqlReaders(connection)
         self.marks = SqlMarks(connection)
         self.content = SqlContentStore(connection)
         return self

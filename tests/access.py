@@ -38,6 +38,7 @@ from bot.services.roles import Roles
 from bot.services.routing import On, OnButton, OnCommand, Route, carry_out
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 
 NOW: Final = datetime(2023, 4, 17, 9, tzinfo=UTC)
 MESSAGE: Final = 77
@@ -149,7 +150,7 @@ def _shown(part: Any, buttons: Iterable[Button]) -> str:
 async def stand(folder: Path) -> AsyncIterator[Stand]:
     database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3", Cipher(new_key()))
     try:
-        await database.upgrade(NOW)
+        await make_tables(database)
         made = Stand(database, guarded_pack())
         await made.introduce()
         yield made

@@ -1,6 +1,7 @@
 """A clock that stands still until a test moves it."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 
@@ -60,3 +61,14 @@ class SteppedClock:
     async def _settle(self) -> None:
         for _ in range(20):
             await asyncio.sleep(0)
+
+
+class LateClock(SteppedClock):
+    """Wakes whoever sleeps too late, by what comes next of `lateness` (seconds), as timers do on a busy machine."""
+
+    def __init__(self, lateness: Iterator[float]) -> None:
+        super().__init__()
+        self._lateness = lateness
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds + next(self._lateness))

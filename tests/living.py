@@ -2,10 +2,10 @@
 
 import asyncio
 import sqlite3
-import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from bot import app
@@ -17,7 +17,8 @@ from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
 from storage.cipher import Cipher, new_key
 from storage.database import Database
-from storage.packs.pack_files import write_pack
+from storage.packs.pack_files import BUILT_IN, write_pack
+from tests.databases import copy, make_tables
 
 SPRING = datetime(2023, 4, 17, 9, tzinfo=UTC)
 FAST = Rates(overall=1000, chat=1000, chat_burst=1000)
@@ -122,23 +123,44 @@ def labels(message: Message) -> list[str]:
     return [found["text"] for row in message.inline_keyboard or [] for found in row]
 
 
-_empty: list[bytes] = []
-"""A database with nothing in it, once it was made."""
+async def begin(
+    database: Database, at: datetime, pack: str | Pack, people: Sequence[app.Introduction], key: str | None
+) -> None:
+    """Open a database with this content, in which these people are known since then."""
+    clock = MovableClock(at)
 
+    async def fill(first: Database) -> None:
+        await make_tables(first)
+        await app.open_database(first, clock, named(pack, first.path.parent))
+        await app.introduce(first, clock.now(), people)
 
-async def make_tables(database: Database) -> None:
-    """As the migrations make them, which is the same for all that begin: they are run once in a process, and copied."""
     if database.path.exists():
+        await fill(database)
         return
-    if not _empty:
-        with tempfile.TemporaryDirectory() as folder:
-            first = Database(f"sqlite+aiosqlite:///{folder}/empty.sqlite3", Cipher(None))
-            await first.upgrade(SPRING)
-            await first.checkpoint()
-            await first.close()
-            _empty.append(first.path.read_bytes())
-    database.prepare()
-    database.path.write_bytes(_empty[0])
+    await copy(database, (whole(pack), at, tuple(people), key), key, fill)
+    await app.open_database(database, clock, None)
+
+
+@cache
+def demonstration() -> Pack:
+    """The demonstration's pack, read once in a process."""
+    return app.pack_named("demo")
+
+
+def whole(pack: str | Pack) -> str:
+    """All of a pack, or the name of one that comes with the program."""
+    if isinstance(pack, Pack):
+        return pack.model_dump_json()
+    return pack if pack in BUILT_IN else Path(pack).read_text("utf-8")
+
+
+def named(pack: str | Pack, folder: Path) -> str:
+    """What `nfpbot` can be told to name this pack, in a file in the folder where it has none yet."""
+    if isinstance(pack, str):
+        return pack
+    file = folder / "pack.yaml"
+    write_pack(pack, file, languages=app.knowledge().languages, right_to_left=(), overwrite=True)
+    return str(file)
 
 
 @asynccontextmanager
@@ -154,19 +176,13 @@ async def living(
 ) -> AsyncIterator[Living]:
     """A bot that serves a simulated Telegram while the block lasts, from a database in `folder`; without a `key` it
     keeps nothing encrypted. `often`: how many times as often as usual it looks for what is due."""
-    if isinstance(pack, Pack):
-        file = folder / "pack.yaml"
-        write_pack(pack, file, languages=app.knowledge().languages, right_to_left=(), overwrite=True)
-        pack = str(file)
     clock = MovableClock(at)
     world = World(clock=clock)
     stop = asyncio.Event()
     async with SimulatorServer(world) as server:
         database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3", Cipher(key))
         try:
-            await make_tables(database)
-            await app.open_database(database, clock, pack)
-            await app.introduce(database, clock.now(), people)
+            await begin(database, at, pack, people, key)
             for person in people:
                 if person.telegram_id not in world.chats:
                     world.add_person(person.telegram_id, person.name, person.language)

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sqlite3
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from bot.app import made_up_token
 from bot.simulator.world import World
 from storage.cipher import new_key
+from tests.commands import Command, spawned
 
 PATIENCE = 90.0
 
@@ -32,20 +32,19 @@ class Process:
         }
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env=self._environment, stderr=asyncio.subprocess.DEVNULL
-        )
-        try:
-            yield process
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
+    async def running(self) -> AsyncIterator[Command]:
+        """`nfpbot run` while the block lasts; killed where it goes on."""
+        with spawned("run", environment=self._environment) as started:
+            yield started
 
     def count(self, query: str) -> int:
         with closing(sqlite3.connect(self.file)) as connection:
             return int(connection.execute(query).fetchone()[0])
+
+
+async def ended(bot: Command, within: float = PATIENCE) -> int:
+    """The exit code of a bot that ends in so many seconds; TimeoutError where it goes on."""
+    return await asyncio.to_thread(bot.wait, within)
 
 
 def started(world: World) -> int:

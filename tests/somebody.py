@@ -4,8 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from bot.domain.announcements import Announcement, Content, Reached, Settled, State, Timing
 from bot.domain.attendance import Answer, LateRequest, Rsvp, Seat, Why
+from bot.domain.audience import EVERYONE, resolve
 from bot.domain.audit import Act, Entry
+from bot.domain.content import Pack
 from bot.domain.exchange import Incoming, LiveMessage, Outgoing, Priority
 from bot.domain.messages import Help, MyDataFile
 from bot.domain.outcomes import Failed, Sent, Unknown
@@ -36,6 +39,7 @@ async def known_everywhere(uow: UnitOfWork) -> Person:
     await uow.questions.add(Question(person.id, "answer", "none", None, "en", f"{WORDS} question", 5), NOW)
     await uow.questions.add(Question(person.id, "publication", "meeting.visa", "brussels", "en", None, 6), NOW)
     await _attendance(uow, person, other)
+    await _announcements(uow, person, other)
     await _inbox(uow)
     await _outbox(uow, person, other)
     await uow.audit.add(Entry(Act.DATA_EXPORTED, person.pseudonym, person.pseudonym), NOW)
@@ -85,6 +89,24 @@ async def _attendance(uow: UnitOfWork, person: Person, other: Person) -> None:
         await uow.calendar_copies.note(somebody.id, "brussels", 1)
     entered = Rsvp(0, "brussels", days, None, Answer.ONLINE, Seat.TAKEN, NOW, "AM", name=OTHER_NAME)
     await uow.rsvps.put(entered, over, NOW, by=person.id, why=Why.BY_ORGANIZER)
+
+
+async def _announcements(uow: UnitOfWork, person: Person, other: Person) -> None:
+    """Of both a draft, one that was sent, which the other one has approved, and whom they announce to."""
+    pack = Pack(default_language="en", timezone="UTC")
+    for author, approver, words in ((person, other, WORDS), (other, person, "please")):
+        draft = Announcement(0, author.id, State.DRAFT, NOW, NOW, Content(texts={"en": f"{words} drafted"}))
+        await uow.announcements.add(draft)
+        sent = Announcement(0, author.id, State.DONE, NOW, NOW, Content(texts={"en": "come"}), approved_by=approver.id)
+        number = (await uow.announcements.add(sent)).id
+        await uow.deliveries.fill(number, resolve(pack, EVERYONE, None, NOW), Timing(), NOW, "UTC")
+        claimed = await uow.deliveries.claim(number, NOW, 2)
+        settled = [Settled(each.id, Reached.SENT, None, (91,), 1, "en", NOW, NOW) for each in claimed]
+        await uow.deliveries.settle(settled)
+        for reader in (person, other):
+            await uow.deliveries.note_read(number, reader.id, NOW)
+            await uow.deliveries.note_pressed(number, reader.id, NOW)
+        await uow.announcements.save_audience(author.id, f"{words} audience", EVERYONE, NOW)
 
 
 async def _inbox(uow: UnitOfWork) -> None:

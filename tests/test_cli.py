@@ -1,4 +1,7 @@
-"""The commands, as processes: what they print, and how they end."""
+"""The commands, as processes: what they print, and how they end.
+
+Most are started by tests.starter, which has loaded the program before; some as an operator starts them.
+"""
 
 import hashlib
 import io
@@ -21,6 +24,7 @@ from openpyxl import load_workbook
 
 from bot.app import made_up_token
 from storage.cipher import new_key
+from tests.commands import spawned
 
 BIN = [sys.executable, "-m", "bot"]
 
@@ -31,19 +35,14 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
 
 
 def nfpbot(folder: Path, *arguments: str, stdin: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*BIN, *arguments],
-        env=environment(folder, **settings),
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    with spawned(*arguments, environment=environment(folder, **settings), stdin=stdin) as started:
+        code = started.wait()
+        return subprocess.CompletedProcess(arguments, code, started.stdout(), started.stderr())
 
 
 @contextmanager
 def process(folder: Path, *arguments: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
+    """As an operator starts it: the interpreter, the modules and all."""
     started = subprocess.Popen(
         [*BIN, *arguments],
         env=environment(folder, **settings),
@@ -62,19 +61,14 @@ def process(folder: Path, *arguments: str, **settings: str) -> Iterator[subproce
 @contextmanager
 def simulator(folder: Path) -> Iterator[str]:
     """The address of `nfpbot simulate` in a process of its own."""
-    with process(folder, "simulate", "--port", "0") as running:
-        assert running.stdout is not None
-        for line in running.stdout:
-            if "phone:" in line:
-                yield line.split()[-1]
-                return
-        pytest.fail("the simulator did not start")
+    with spawned("simulate", "--port", "0", environment=environment(folder)) as running:
+        yield running.says("phone:").split()[-1]
 
 
 def wait_for(address: str, path: str, found: str) -> str:
     """The answer of the phone's interface once it contains this."""
     for _ in range(200):
-        text = httpx.get(f"{address}{path}").text
+        text = httpx.get(f"{address}{path}", verify=False).text
         if found in text:
             return text
         time.sleep(0.1)
@@ -157,10 +151,10 @@ def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, served: str, settings
     fails("--port", "demo", "--port", served.rpartition(":")[2])
     fails("--port", "simulate", "--port", served.rpartition(":")[2])
 
-    with process(tmp_path, "run", **settings) as running:
+    with spawned("run", environment=environment(tmp_path, **settings)) as running:
         wait_for(served, "/phone/bot", '"ready":true')
         running.send_signal(signal.SIGTERM)
-        running.communicate(timeout=10)
+        assert running.wait(10) == 0
     fails("NFPBOT_KEY is not the key", NFPBOT_KEY=new_key())
     fails("NFPBOT_KEY", "run", "--no-key")
     with closing(sqlite3.connect(tmp_path / "bot.sqlite3")) as connection:
@@ -256,6 +250,23 @@ def test_asking_without_telegram(tmp_path: Path) -> None:
     first, second = map(json.loads, batch.stdout.splitlines())
     assert (first["id"], first["language"], first["topic"]) == (7, "ru", "meeting.when")
     assert (second["id"], second["topic"], second["answered"]) == ("x", "none", False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [(("keys", "new"), 0, ""), (("run",), 1, "NFPBOT_TOKEN is not set"), (("nothing",), 2, "nothing")],
+)
+def test_each_way_to_end_as_an_operator_sees_it(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    with process(tmp_path, *arguments) as started:
+        _, errors = started.communicate(timeout=60)
+    assert started.returncode == code, errors
+    assert told in errors
+    assert errors.count("\n") == (code != 0)
+    # The two ways of starting a command tell the same.
+    other = nfpbot(tmp_path, *arguments)
+    assert (other.returncode, other.stderr) == (code, errors)
 
 
 @pytest.mark.parametrize(
@@ -426,7 +437,7 @@ def test_the_audit_log_is_verified_and_exported(tmp_path: Path) -> None:
 def test_keys_are_rotated_beside_a_running_bot(tmp_path: Path, served: str, settings: dict[str, str]) -> None:
     old, new = settings["NFPBOT_KEY"], new_key()
     assert "there is no database" in nfpbot(tmp_path, "keys", "rotate", **settings).stderr
-    with process(tmp_path, "run", **{**settings, "NFPBOT_KEY": f"{new},{old}"}):
+    with spawned("run", environment=environment(tmp_path, **{**settings, "NFPBOT_KEY": f"{new},{old}"})):
         wait_for(served, "/phone/bot", '"ready":true')
         httpx.post(f"{served}/phone/chats/1005/start", json={}).raise_for_status()
         wait_for(served, "/phone/chats/1005", "Português")
@@ -438,7 +449,7 @@ def test_keys_are_rotated_beside_a_running_bot(tmp_path: Path, served: str, sett
     refused = nfpbot(tmp_path, "run", **settings)
     assert refused.returncode == 1
     assert "not the key of this database" in refused.stderr
-    with process(tmp_path, "run", **{**settings, "NFPBOT_KEY": new}):
+    with spawned("run", environment=environment(tmp_path, **{**settings, "NFPBOT_KEY": new})):
         httpx.post(f"{served}/phone/chats/1005/text", json={"text": "/privacy"}).raise_for_status()
         wait_for(served, "/phone/chats/1005", "Sus datos")
 

@@ -25,6 +25,7 @@ from bot.domain.actions_access import (
     ShowRequest,
     ShowRequests,
 )
+from bot.domain.actions_announcements import ConfirmRead, ShowAnnouncedMeeting
 from bot.domain.actions_answers import (
     AskLate,
     ChangeAnswer,
@@ -35,9 +36,57 @@ from bot.domain.actions_answers import (
     ShowDetails,
     TellDetail,
 )
+from bot.domain.actions_audience import (
+    ClearAudience,
+    DropSaved,
+    ForEveryone,
+    GetUnreached,
+    OrAlso,
+    PickAnswers,
+    PickCountries,
+    PickFilter,
+    SaveAudience,
+    ShowAudience,
+    ShowSaved,
+    ToggleAnswer,
+    ToggleCountry,
+    ToggleValue,
+    TurnFilter,
+    UseSaved,
+)
 from bot.domain.actions_calendar import GetCalendar, TellChangeNow
+from bot.domain.actions_drafts import (
+    AddFile,
+    AskDrop,
+    BeginAnnouncement,
+    ChooseDay,
+    ChooseMeeting,
+    CopyAnnouncement,
+    DropAnnouncement,
+    GetTextsTemplate,
+    RemoveFile,
+    RemoveLink,
+    RemoveText,
+    SetConfirm,
+    SetMeeting,
+    SetTime,
+    SetTiming,
+    SetUrgent,
+    ShowButtons,
+    ShowDesk,
+    ShowDeskPart,
+    ShowDraft,
+    ShowEarlier,
+    ShowFiles,
+    ShowTexts,
+    ShowWhen,
+    WriteAllTexts,
+    WriteLink,
+    WriteText,
+)
 from bot.domain.actions_files import GetAttendanceFile
 from bot.domain.actions_groups import ShowInGroup
+from bot.domain.actions_news import ChooseSecondLanguage, ShowNews, ShowNewsItem, ShowSecondLanguages
 from bot.domain.actions_organizing import (
     AddOf,
     AddSomebody,
@@ -78,6 +127,16 @@ from bot.domain.actions_reminders import (
     Snooze,
     SwitchReminders,
 )
+from bot.domain.actions_reports import (
+    AskRetryUnknown,
+    AskWithdraw,
+    GetDeliveries,
+    RemindReaders,
+    RetryAnnouncement,
+    RetryUnknown,
+    ShowReport,
+    WithdrawAnnouncement,
+)
 from bot.domain.actions_rights import (
     AskForget,
     ForgetMe,
@@ -86,6 +145,22 @@ from bot.domain.actions_rights import (
     ShowMyData,
     ShowSubscriptions,
     StopMessages,
+)
+from bot.domain.actions_sending import (
+    ApproveAnnouncement,
+    AskApproval,
+    AskStop,
+    PauseAnnouncement,
+    PreviewAnnouncement,
+    RefuseAnnouncement,
+    ResumeAnnouncement,
+    SendAnnouncement,
+    ShowCheck,
+    ShowColleagues,
+    ShowStatus,
+    StopAnnouncement,
+    TryAnnouncement,
+    UnscheduleAnnouncement,
 )
 from bot.domain.errors import BadActionError
 
@@ -334,6 +409,77 @@ Action = (
     | SwitchReminders
     | ShowQuietHours
     | SetQuietHours
+    | ShowDesk
+    | ShowDraft
+    | ShowDeskPart
+    | BeginAnnouncement
+    | ShowEarlier
+    | CopyAnnouncement
+    | ShowTexts
+    | WriteText
+    | RemoveText
+    | WriteAllTexts
+    | GetTextsTemplate
+    | ShowFiles
+    | AddFile
+    | RemoveFile
+    | ShowButtons
+    | SetConfirm
+    | ChooseMeeting
+    | SetMeeting
+    | WriteLink
+    | RemoveLink
+    | ShowWhen
+    | SetTiming
+    | SetUrgent
+    | ChooseDay
+    | SetTime
+    | AskDrop
+    | DropAnnouncement
+    | ConfirmRead
+    | ShowAudience
+    | ForEveryone
+    | OrAlso
+    | ClearAudience
+    | PickFilter
+    | PickCountries
+    | PickAnswers
+    | ToggleValue
+    | ToggleCountry
+    | ToggleAnswer
+    | TurnFilter
+    | ShowSaved
+    | UseSaved
+    | DropSaved
+    | SaveAudience
+    | GetUnreached
+    | ShowCheck
+    | ShowStatus
+    | PreviewAnnouncement
+    | ShowColleagues
+    | TryAnnouncement
+    | AskApproval
+    | ApproveAnnouncement
+    | RefuseAnnouncement
+    | SendAnnouncement
+    | UnscheduleAnnouncement
+    | PauseAnnouncement
+    | ResumeAnnouncement
+    | AskStop
+    | StopAnnouncement
+    | ShowReport
+    | GetDeliveries
+    | RetryAnnouncement
+    | AskRetryUnknown
+    | RetryUnknown
+    | RemindReaders
+    | AskWithdraw
+    | WithdrawAnnouncement
+    | ShowNews
+    | ShowNewsItem
+    | ShowSecondLanguages
+    | ChooseSecondLanguage
+    | ShowAnnouncedMeeting
 )
 
 ACTIONS: Final[tuple[type[Action], ...]] = (
@@ -426,6 +572,77 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     SwitchReminders,
     ShowQuietHours,
     SetQuietHours,
+    ShowDesk,
+    ShowDraft,
+    ShowDeskPart,
+    BeginAnnouncement,
+    ShowEarlier,
+    CopyAnnouncement,
+    ShowTexts,
+    WriteText,
+    RemoveText,
+    WriteAllTexts,
+    GetTextsTemplate,
+    ShowFiles,
+    AddFile,
+    RemoveFile,
+    ShowButtons,
+    SetConfirm,
+    ChooseMeeting,
+    SetMeeting,
+    WriteLink,
+    RemoveLink,
+    ShowWhen,
+    SetTiming,
+    SetUrgent,
+    ChooseDay,
+    SetTime,
+    AskDrop,
+    DropAnnouncement,
+    ShowAudience,
+    ForEveryone,
+    OrAlso,
+    ClearAudience,
+    PickFilter,
+    PickCountries,
+    PickAnswers,
+    ToggleValue,
+    ToggleCountry,
+    ToggleAnswer,
+    TurnFilter,
+    ShowSaved,
+    UseSaved,
+    DropSaved,
+    SaveAudience,
+    GetUnreached,
+    ShowCheck,
+    ShowStatus,
+    PreviewAnnouncement,
+    ShowColleagues,
+    TryAnnouncement,
+    AskApproval,
+    ApproveAnnouncement,
+    RefuseAnnouncement,
+    SendAnnouncement,
+    UnscheduleAnnouncement,
+    PauseAnnouncement,
+    ResumeAnnouncement,
+    AskStop,
+    StopAnnouncement,
+    ShowReport,
+    GetDeliveries,
+    RetryAnnouncement,
+    AskRetryUnknown,
+    RetryUnknown,
+    RemindReaders,
+    AskWithdraw,
+    WithdrawAnnouncement,
+    ShowNews,
+    ShowNewsItem,
+    ShowSecondLanguages,
+    ChooseSecondLanguage,
+    ConfirmRead,
+    ShowAnnouncedMeeting,
 )
 _BY_KIND: Final = {action.kind: action for action in ACTIONS}
 

@@ -49,6 +49,19 @@ class Act(StrEnum):
     ATTENDANCE_DOOR = "attendance.door"
     ATTENDANCE_PLACES = "attendance.places"
     ATTENDANCE_CHASED = "attendance.chased"
+    ANNOUNCEMENT_APPROVED = "announcement.approved"
+    ANNOUNCEMENT_REFUSED = "announcement.refused"
+    ANNOUNCEMENT_SCHEDULED = "announcement.scheduled"
+    ANNOUNCEMENT_UNSCHEDULED = "announcement.unscheduled"
+    ANNOUNCEMENT_SENT = "announcement.sent"
+    ANNOUNCEMENT_PAUSED = "announcement.paused"
+    ANNOUNCEMENT_RESUMED = "announcement.resumed"
+    ANNOUNCEMENT_STOPPED = "announcement.stopped"
+    ANNOUNCEMENT_CORRECTED = "announcement.corrected"
+    ANNOUNCEMENT_WITHDRAWN = "announcement.withdrawn"
+    ANNOUNCEMENT_RETRIED = "announcement.retried"
+    ANNOUNCEMENT_REMINDED = "announcement.reminded"
+    DELIVERIES_EXPORTED = "deliveries.exported"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, Right]] = {
     "about": Right.PUBLIC,
     "privacy": Right.PUBLIC,
     "mydata": Right.PUBLIC,
+    "news": Right.MEMBERSHIP,
     "reminders": Right.MEMBERSHIP,
     "stop": Right.PUBLIC,
     "forget": Right.PUBLIC,
@@ -27,6 +28,7 @@ COMMANDS: Final[Mapping[str, Right]] = {
     "requests": Right.ACCESS,
     "people": Right.ACCESS,
     "attendance": Right.ORGANIZING,
+    "announce": Right.ANNOUNCING,
     "help": Right.PUBLIC,
 }
 """Command → the right that it needs, in the order in which they are shown."""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, Strict, ValidationInfo
@@ -62,12 +62,16 @@ def _string(value: Any, example: str) -> str:
     return value
 
 
+_UNSHOWN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""The control characters (category Cc) but the line feed and the tab."""
+
+
 def prose(value: Any) -> str:
     """A text as it is kept: trimmed, in NFC, not empty, without control characters."""
     text = unicodedata.normalize("NFC", _string(value, '"Brussels"')).strip()
     if not text:
         raise refusal("the text is empty", "write the text, or leave the field out")
-    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in text):
+    if _UNSHOWN.search(text):
         raise refusal("the text holds a character that cannot be shown", "delete it, or type the text again")
     return text
 

@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeVar
 from bot.domain.actions import Action
 from bot.domain.messages import Message
 from bot.domain.people import Person, Subscription
+from bot.domain.rich_text import as_html
 
 ActionKind = TypeVar("ActionKind", bound=Action)
 
@@ -47,6 +48,13 @@ class Stored:
 @dataclass(frozen=True)
 class Text:
     text: str
+    html: str | None = None
+    """The same with its formatting, in the tags of `bot.domain.rich_text`; none where nothing of it is formatted."""
+
+    @property
+    def formatted(self) -> str:
+        """The same as HTML, formatted or not."""
+        return as_html(self.text) if self.html is None else self.html
 
 
 @dataclass(frozen=True)
@@ -66,10 +74,25 @@ class Press:
 
 
 @dataclass(frozen=True)
+class SharedFile:
+    """A picture or a document that Telegram has: the id under which the bot may send it, its size in bytes, and what is
+    written beneath it."""
+
+    kind: Literal["photo", "document"]
+    file_id: str
+    size: int
+    name: str | None = None
+    caption: Text | None = None
+    content: bytes | None = None
+    """What is in it, where the bot has asked for that and could get it."""
+
+
+@dataclass(frozen=True)
 class Shared:
     """Something that is not text."""
 
     what: Literal["sticker", "voice", "photo", "video", "document", "location", "contact", "other"]
+    file: SharedFile | None = None
 
 
 @dataclass(frozen=True)
@@ -195,12 +218,12 @@ class Claimed:
 @dataclass(frozen=True)
 class LiveMessage:
     """A message of the bot's that is kept up to date where it stands; `person_id`: for whom, or (in a group) by whom it
-    was asked for; `kind`: that of the message."""
+    was asked for; `subject`, `kind`: those of the message."""
 
     chat_id: int
     message_id: int
     person_id: int
-    meeting: str
+    subject: str
     kind: str
 
 
@@ -236,19 +259,26 @@ class VenuePart:
 
 @dataclass(frozen=True)
 class DocumentPart:
-    """A file, with a caption of at most 1,024 characters after parsing."""
+    """A file, with a caption of at most 1,024 characters after parsing; in an edit, only caption and buttons change."""
 
     name: str
     content: bytes
     html: str = ""
+    buttons: Rows = ()
+    file_id: str | None = None
+    """Under which Telegram has it already; `content` is empty then."""
 
 
 @dataclass(frozen=True)
 class PhotoPart:
-    """A picture, with a caption of at most 1,024 characters after parsing."""
+    """A picture, with a caption of at most 1,024 characters after parsing; in an edit, only caption and buttons
+    change."""
 
     content: bytes
     html: str = ""
+    buttons: Rows = ()
+    file_id: str | None = None
+    """Under which Telegram has it already; `content` is empty then."""
 
 
 Part = TextPart | VenuePart | DocumentPart | PhotoPart

@@ -44,6 +44,15 @@ from bot.domain.messages_access import (
     RequestGone,
     WriteAccess,
 )
+from bot.domain.messages_announcements import (
+    Announced,
+    AnnouncementFinished,
+    AnnouncementGone,
+    AnnouncementHalted,
+    AnnouncementReminder,
+    AnnouncementStatus,
+    AnnouncementWithdrawn,
+)
 from bot.domain.messages_answers import (
     AnswerDetails,
     AnswerNoted,
@@ -56,8 +65,31 @@ from bot.domain.messages_answers import (
     LateSent,
     LateSettled,
 )
+from bot.domain.messages_audience import (
+    AskAudienceName,
+    AudienceCard,
+    AudiencePick,
+    SavedAudiences,
+    UnreachedWorkbook,
+)
 from bot.domain.messages_calendar import CalendarFile
 from bot.domain.messages_changes import ChangeTold, ChangeWaits, MeetingChanged
+from bot.domain.messages_drafts import (
+    AnnouncementButtons,
+    AnnouncementDesk,
+    AnnouncementDraft,
+    AnnouncementFiles,
+    AnnouncementTexts,
+    AnnouncementWhen,
+    AskAllTexts,
+    AskAnnouncedLink,
+    AskAnnouncementFile,
+    AskAnnouncementText,
+    AskDropAnnouncement,
+    ChooseAnnouncedMeeting,
+    EarlierAnnouncements,
+    TextsTemplate,
+)
 from bot.domain.messages_files import AttendanceChart, AttendanceCsv, AttendanceWorkbook
 from bot.domain.messages_groups import GroupMeetings, NotedInGroup, RefusedInGroup, StrangerInGroup
 from bot.domain.messages_meetings import (
@@ -99,6 +131,7 @@ from bot.domain.messages_people import (
     RoleTaken,
     StillConfirmed,
 )
+from bot.domain.messages_readers import AnnouncementConfirmed, ChooseSecondLanguage, NewsList, ReadNotNoted
 from bot.domain.messages_reminders import (
     ChooseQuietHours,
     Reminder,
@@ -106,6 +139,7 @@ from bot.domain.messages_reminders import (
     ReminderSnoozed,
     SnoozeTooLate,
 )
+from bot.domain.messages_reports import AnnouncementReport, AskAfterwards, DeliveriesWorkbook
 from bot.domain.messages_rights import (
     AskForget,
     Forgotten,
@@ -113,6 +147,19 @@ from bot.domain.messages_rights import (
     MyDataFile,
     NothingForgotten,
     Subscriptions,
+)
+from bot.domain.messages_sending import (
+    AnnouncementCheck,
+    AnnouncementUnsent,
+    ApprovalAsked,
+    ApprovalDecided,
+    ApprovalNoted,
+    AskReaderCount,
+    AskRefusalReason,
+    AskStopAnnouncement,
+    ChooseColleague,
+    PreviewNote,
+    TrialNote,
 )
 from bot.domain.people import Role
 
@@ -594,7 +641,51 @@ Message = Annotated[
     | ReminderSnoozed
     | SnoozeTooLate
     | RemindersAhead
-    | ChooseQuietHours,
+    | ChooseQuietHours
+    | Announced
+    | AnnouncementReminder
+    | AnnouncementWithdrawn
+    | AnnouncementStatus
+    | AnnouncementHalted
+    | AnnouncementFinished
+    | AnnouncementDesk
+    | EarlierAnnouncements
+    | AnnouncementDraft
+    | AnnouncementTexts
+    | AskAnnouncementText
+    | AskAllTexts
+    | TextsTemplate
+    | AnnouncementFiles
+    | AskAnnouncementFile
+    | AnnouncementButtons
+    | ChooseAnnouncedMeeting
+    | AskAnnouncedLink
+    | AnnouncementWhen
+    | AskDropAnnouncement
+    | AudienceCard
+    | AnnouncementCheck
+    | PreviewNote
+    | ChooseColleague
+    | TrialNote
+    | ApprovalAsked
+    | ApprovalDecided
+    | ApprovalNoted
+    | AskRefusalReason
+    | AskReaderCount
+    | AskStopAnnouncement
+    | AnnouncementUnsent
+    | AudiencePick
+    | SavedAudiences
+    | AskAudienceName
+    | UnreachedWorkbook
+    | NewsList
+    | AnnouncementConfirmed
+    | ReadNotNoted
+    | ChooseSecondLanguage
+    | AnnouncementReport
+    | AskAfterwards
+    | DeliveriesWorkbook
+    | AnnouncementGone,
     Field(discriminator="kind"),
 ]
 

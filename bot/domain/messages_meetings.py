@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.domain.attendance import Answer, Door, Seat
 from bot.domain.meetings import Mode
-from bot.domain.message_model import MessageModel
+from bot.domain.message_model import FollowedMessage
 
 
 class Own(BaseModel):
@@ -45,15 +45,16 @@ class Attendance(BaseModel):
     asked_late: Answer | None = None
 
 
-class MeetingMessage(MessageModel):
+class MeetingMessage(FollowedMessage):
     """A message on one meeting."""
-
-    live: ClassVar[bool] = False
-    """Whether it is kept up to date where it stands."""
 
     meeting: str
     attendance: Attendance | None = None
     """Filled in when it is sent; none for somebody who cannot answer, as in a group."""
+
+    @property
+    def subject(self) -> str:
+        return self.meeting
 
 
 class MeetingCard(MeetingMessage):

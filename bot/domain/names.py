@@ -7,6 +7,9 @@ from typing import Final
 LONGEST: Final = 64
 """Characters of a name."""
 
+_LONGEST_ENDING: Final = 5
+"""Characters of what stands after the last dot of a file's name."""
+
 _MOST_MARKS: Final = 2
 """On one letter, so that no name grows over its neighbours."""
 
@@ -33,3 +36,12 @@ def clean_name(text: str) -> str | None:
     joined = unicodedata.normalize("NFC", "".join(kept))
     name = _BLANKS.sub(" ", joined).strip()[:LONGEST].strip()
     return name if any(char.isalnum() for char in name) else None
+
+
+def clean_file_name(text: str) -> str | None:
+    """The name of a file as it may stand in lists: as `clean_name`, with its ending where it is cut."""
+    name, dot, ending = text.rpartition(".")
+    if not dot or not ending.isalnum() or len(ending) > _LONGEST_ENDING:
+        return clean_name(text)
+    cleaned = clean_name(name)
+    return None if cleaned is None else f"{cleaned[: LONGEST - len(ending) - 1].rstrip()}.{ending}"

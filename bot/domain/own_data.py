@@ -32,6 +32,11 @@ class OwnData:
     """Messages in their chats that the bot keeps up to date."""
     calendar_copies: tuple[Row, ...] = ()
     """Meetings of which they were given a file for their calendar."""
+    announcements: tuple[Row, ...] = ()
+    """Those that they have written."""
+    announcements_received: tuple[Row, ...] = ()
+    audiences: tuple[Row, ...] = ()
+    """Whom they announce to, saved under a name."""
     messages_sent: tuple[Row, ...] = ()
     """Also those that wait: which, when, and what came of them; what they say is not kept."""
     updates_received: tuple[Row, ...] = ()

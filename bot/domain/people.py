@@ -91,6 +91,8 @@ class Person:
     """Since when they have blocked the bot, or their account is gone."""
     quiet: Quiet = quiet.DEFAULT
     """When they are sent nothing that they have not asked for."""
+    second_language: str | None = None
+    """In which they read what is not there in their own."""
 
     @property
     def reachable(self) -> bool:

@@ -27,6 +27,8 @@ class Right(Enum):
     """Looking after access: inviting, deciding on requests, taking roles away."""
     ORGANIZING = auto()
     """Seeing who comes to a meeting, and looking after that; which meeting, `may_organize` tells."""
+    ANNOUNCING = auto()
+    """Announcing to members; to which, `bot.domain.audience.announces_within` tells."""
 
 
 _HOLDERS: Final[Mapping[Right, frozenset[Role] | None]] = {
@@ -34,6 +36,7 @@ _HOLDERS: Final[Mapping[Right, frozenset[Role] | None]] = {
     Right.MEMBERSHIP: frozenset(Role),
     Right.ACCESS: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT}),
     Right.ORGANIZING: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT, Role.ORGANIZER}),
+    Right.ANNOUNCING: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT}),
 }
 """Right → the roles that have it; none: no role is needed."""
 
@@ -43,6 +46,7 @@ _SENT_FOR: Final[Mapping[Subscription, Right]] = {
     Subscription.HOURS: Right.MEMBERSHIP,
     Subscription.ANSWERS: Right.MEMBERSHIP,
     Subscription.CHANGES: Right.MEMBERSHIP,
+    Subscription.ANNOUNCEMENTS: Right.MEMBERSHIP,
 }
 """Messages that come unasked to those alone who have a right."""
 

@@ -15,6 +15,9 @@ SENT_KEPT: Final = timedelta(days=30)
 MIND_KEPT: Final = timedelta(minutes=30)
 """What the last questions were about, and the words of the last one; they are erased at the next tidying."""
 
+WRITING_KEPT: Final = timedelta(hours=3)
+"""So long a text of an announcement, or what else was asked of its author, is waited for."""
+
 TIDY_EVERY: Final = timedelta(hours=1)
 """So often what has outlived its time is erased."""
 
@@ -26,6 +29,12 @@ RSVP_DETAILS_KEPT: Final = timedelta(days=30)
 
 RSVP_KEPT: Final = timedelta(days=730)
 """Who came to a meeting, and what they had answered before, since it was over."""
+
+DRAFT_KEPT: Final = timedelta(days=180)
+"""An announcement that was never sent, since it was changed last."""
+
+DELIVERY_KEPT: Final = timedelta(days=730)
+"""Which announcement somebody was sent, and whether they have read it."""
 
 CONFIRM_EVERY: Final = timedelta(days=365)
 """So long a role stands after it was given or confirmed, before its holder is asked whether it still is theirs."""

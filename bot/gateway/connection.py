@@ -8,13 +8,12 @@ from typing import Final
 
 from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeDefault
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.clock import Clock
 from bot.domain.errors import SetupError, TokenRefusedError
+from bot.gateway.transport import Transport
 
 _CONNECTIONS: Final = 64
-_TIMEOUT: Final = 20.0
 _PAUSE: Final = 3.0
 _EVERYWHERE: Final = BotCommandScopeDefault()
 _IN_GROUPS: Final = BotCommandScopeAllGroupChats()
@@ -24,13 +23,14 @@ log = logging.getLogger(__name__)
 
 def connect(token: str, api_url: str) -> Bot:
     """A bot that is not initialized yet."""
-    # PTB and httpx write tokens, addresses and answers into their logs; what matters is logged here, without them.
-    for name in ("telegram", "httpx", "httpcore"):
+    # PTB and aiohttp write tokens, addresses and answers into their logs; what matters is logged here, without them.
+    for name in ("telegram", "aiohttp"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    base = f"{api_url.rstrip('/')}/bot"
-    polls = HTTPXRequest(connection_pool_size=1, read_timeout=_TIMEOUT, connect_timeout=_TIMEOUT)
-    calls = HTTPXRequest(connection_pool_size=_CONNECTIONS, read_timeout=_TIMEOUT, connect_timeout=_TIMEOUT)
-    return Bot(token, base_url=base, request=calls, get_updates_request=polls)
+    server = api_url.rstrip("/")
+    base, files = f"{server}/bot", f"{server}/file/bot"
+    return Bot(
+        token, base_url=base, base_file_url=files, request=Transport(_CONNECTIONS), get_updates_request=Transport(1)
+    )
 
 
 async def initialize(bot: Bot, clock: Clock) -> None:

@@ -4,29 +4,31 @@ import os
 from datetime import datetime, timedelta
 from typing import Final
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 from bot.domain.outcomes import Failed, Gone, Later, Outcome, Unknown
+from bot.gateway.transport import UnreachedError
 
 # PTB's coming way of telling durations, asked for now: else it warns each time one is read.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-_UNREACHED: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-"""Raised before a request has left: what was to be sent is certainly not there."""
-
 _PAUSE: Final = timedelta(seconds=3)
 _NO_SUCH_CHAT: Final = ("chat not found", "user is deactivated", "peer_id_invalid")
-_CANNOT_EDIT: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_CANNOT_EDIT: Final = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+    "there is no caption in the message to edit",
+)
 
 
 def retry_after(error: RetryAfter) -> timedelta:
@@ -41,13 +43,8 @@ def is_not_modified(error: TelegramError) -> bool:
 
 
 def cannot_edit(error: TelegramError) -> bool:
-    """The message to edit is gone or too old."""
+    """The message to edit is gone, too old, or of another kind."""
     return isinstance(error, BadRequest) and any(mark in error.message.lower() for mark in _CANNOT_EDIT)
-
-
-def never_left(error: TelegramError) -> bool:
-    """Whether the request certainly did not reach Telegram."""
-    return isinstance(error, NetworkError) and isinstance(error.__cause__, _UNREACHED)
 
 
 def outcome_of(error: TelegramError, now: datetime) -> Outcome:
@@ -59,14 +56,14 @@ def outcome_of(error: TelegramError, now: datetime) -> Outcome:
             return Gone(error.message)
         case ChatMigrated():
             return Failed("the group has become a supergroup")
-        case InvalidToken():
+        case InvalidToken() | EndPointNotFound():
             # The token may be replaced and the program started again: what is queued keeps.
             return Later(now + _PAUSE, "token refused")
         case BadRequest() if any(mark in error.message.lower() for mark in _NO_SUCH_CHAT):
             return Gone(error.message)
         case BadRequest():
             return Failed(error.message)
-        case TimedOut() | NetworkError() if never_left(error):
+        case UnreachedError():
             return Later(now + _PAUSE, "Telegram was not reached")
         case _:
             return Unknown(type(error.__cause__ or error).__name__)

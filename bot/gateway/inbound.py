@@ -6,6 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -25,16 +26,19 @@ from bot.domain.exchange import (
     Reply,
     Request,
     Send,
+    Shared,
     Stored,
     Toast,
 )
 from bot.domain.people import Person
 from bot.gateway.application import build
+from bot.gateway.downloads import fetch
 from bot.gateway.presses import Presses, Say, Shown, waits_for_toast
 from bot.gateway.request import Heard, hear
 from bot.ports import UnitOfWork, UnitsOfWork
 from bot.services.container import Workshop
 from bot.services.routing import OnCommand, Route, carry_out
+from bot.services.texts_files import LARGEST as LARGEST_TEXT_FILE
 
 _BATCH: Final = 200
 _LOOK: Final = 5.0
@@ -185,7 +189,22 @@ class Inbound:
         if heard is None:
             await self._ignore(update)
         else:
-            await self._once(update.update_id, heard, partial(self._replies, route))
+            await self._once(update.update_id, await self._fetched(heard), partial(self._replies, route))
+
+    async def _fetched(self, heard: Heard) -> Heard:
+        """With what is in a file, where the bot has asked its sender for that. It is fetched before anything is
+        written: until Telegram has given it, nobody else has to wait."""
+        content = heard.content
+        if not (heard.private and isinstance(content, Shared) and content.file and content.file.kind == "document"):
+            return heard
+        now = self._clock.now()
+        async with self._units() as uow:
+            person = await uow.people.by_telegram(heard.telegram_id, now)
+            words = self._workshop.services(uow, now).writing_words
+            if person is None or not await words.awaits_text_file(person):
+                return heard
+        held = await fetch(self._bot, content.file, LARGEST_TEXT_FILE)
+        return replace(heard, content=replace(content, file=replace(content.file, content=held)))
 
     async def _replies(self, route: Route, request: Request, uow: UnitOfWork) -> Sequence[Reply]:
         return await carry_out(route, request, self._workshop.services(uow, self._clock.now()))

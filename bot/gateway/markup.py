@@ -1,17 +1,19 @@
 """Buttons as Telegram takes them."""
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+import json
+from functools import lru_cache
 
-from bot.domain.exchange import Rows
+from bot.domain.exchange import Button, Rows
 
 
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    """The inline keyboard of these rows; none where there are none (which takes one away in an edit)."""
+@lru_cache(maxsize=1024)
+def keyboard(rows: Rows) -> str | None:
+    """The inline keyboard of these rows in JSON; none where there are none (which takes one away in an edit)."""
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(button.label, callback_data=button.data, url=button.url) for button in row]
-            for row in rows
-        ]
-    )
+    return json.dumps({"inline_keyboard": [[_button(button) for button in row] for row in rows]})
+
+
+def _button(button: Button) -> dict[str, str]:
+    fields = {"text": button.label, "callback_data": button.data, "url": button.url}
+    return {name: value for name, value in fields.items() if value is not None}

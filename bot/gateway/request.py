@@ -8,9 +8,10 @@ from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
 from bot.domain import actions
 from bot.domain.errors import BadActionError
-from bot.domain.exchange import Command, Content, Press, Reachability, Request, Shared, Text
-from bot.domain.names import clean_name
+from bot.domain.exchange import Command, Content, Press, Reachability, Request, Shared, SharedFile, Text
+from bot.domain.names import clean_file_name, clean_name
 from bot.domain.people import Person
+from bot.gateway.formatted import formatted
 
 What = Literal["sticker", "voice", "photo", "video", "document", "location", "contact", "other"]
 
@@ -124,12 +125,29 @@ def _press(update: Update) -> Press | None:
 
 def _said(message: Message) -> Content | None:
     if message.text is not None:
-        return _command(message) or Text(message.text)
+        return _command(message) or Text(message.text, formatted(message.text, message.entities))
     for attribute, what in _SHARED:
         if getattr(message, attribute):
-            return Shared(what)
+            return Shared(what, _file(message))
     # Somebody joined, a title changed, a message was pinned: nothing that anybody says to the bot.
     return None if _is_service(message) else Shared("other")
+
+
+def _file(message: Message) -> SharedFile | None:
+    """The picture (the largest of its sizes) or the document; an animation comes as both, and is neither."""
+    if message.animation is not None:
+        return None
+    caption = None
+    if message.caption is not None:
+        caption = Text(message.caption, formatted(message.caption, message.caption_entities))
+    if message.photo:
+        photo = message.photo[-1]
+        return SharedFile("photo", photo.file_id, photo.file_size or 0, caption=caption)
+    if message.document is not None:
+        document = message.document
+        name = None if document.file_name is None else clean_file_name(document.file_name)
+        return SharedFile("document", document.file_id, document.file_size or 0, name, caption)
+    return None
 
 
 def _is_service(message: Message) -> bool:

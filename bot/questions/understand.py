@@ -5,7 +5,7 @@ It would rather ask back than be wrong, and leaves alone what is none of its bus
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from bot.questions import tongue, verdicts, weighing
 from bot.questions.aims import Aims
 from bot.questions.attending import Attending, Intention, Told
 from bot.questions.choices import MOST_CHOICES, sensible
+from bot.questions.dates import Period
 from bot.questions.faq import FaqIndex
 from bot.questions.lexicon import Lexicons
 from bot.questions.meetings import Calendar, Meetings
@@ -128,6 +129,10 @@ class Understanding:
             meetings=setting.meetings.within(whole),
             intention=_intention(told, whole, matches, choices),
         )
+
+    def days(self, text: str, today: date) -> tuple[Period, ...]:
+        """What `text` says of days, weeks and months, counted from `today`."""
+        return self._reader.read(words(fold(text)), today).periods
 
     def leaning(self, text: str, asker: Asker, now: datetime) -> str | None:
         """The topic that the words of `text` lean to, whether or not this pack has anything on it; none where they

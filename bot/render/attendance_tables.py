@@ -1,7 +1,6 @@
 """Who comes to a meeting, as rows of cells in the words of one language."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Final
@@ -14,9 +13,7 @@ from bot.render.attendance_caption import LABELS
 from bot.render.bidi import clean
 from bot.render.context import Context
 from bot.render.meetings import zone_name
-
-Cell = str | int | datetime | date | None
-"""A text, a number, an instant in the zone of the meeting, a day, or nothing."""
+from bot.render.spreadsheet import Cell, Table
 
 _MARKS: Final = str.maketrans("", "", "\u200f\u2068\u2069")
 """A table has a direction of its own: marks of direction would be read as part of a name."""
@@ -68,16 +65,6 @@ _PAST: Final = (
     "attfile.by",
     "attfile.days",
 )
-
-
-@dataclass(frozen=True)
-class Table:
-    """A sheet; `widths`: of its columns, in characters."""
-
-    name: str
-    heads: Sequence[str]
-    widths: Sequence[int]
-    rows: Sequence[Sequence[Cell]]
 
 
 class Tables:

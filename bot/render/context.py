@@ -40,6 +40,7 @@ LONGEST_LABEL: Final = 40
 _Text = TypeVar("_Text", str, Markup)
 
 _SOUND_I: Final = re.compile(r"h?[iíIÍ](?!e)", re.IGNORECASE)
+_SOUND_O: Final = re.compile(r"h?[oó]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,20 @@ class Context:
 
     def listed(self, items: Iterable[str]) -> Markup:
         """Items, one at least, as one enumeration: A, B and C."""
+        return self._enumerated(items, "list.last", "list.last_before_i", _SOUND_I)
+
+    def either(self, items: Iterable[str]) -> Markup:
+        """Items, one at least, of which one is meant: A, B or C."""
+        return self._enumerated(items, "list.or", "list.or_before_o", _SOUND_O)
+
+    def _enumerated(self, items: Iterable[str], last: str, before_sound: str, sound: re.Pattern[str]) -> Markup:
         shown = [self.words.safe(item) for item in items]
         together, *others = shown
         for following in others[:-1]:
             together = self.words.html("list.more", items=together, next=following)
         if not others:
             return together
-        key = "list.last_before_i" if _SOUND_I.match(others[-1].striptags()) else "list.last"
+        key = before_sound if sound.match(others[-1].striptags()) else last
         return self.words.html(key, items=together, next=others[-1])
 
     def sources(self, *sources: Source | None) -> Markup:

@@ -16,13 +16,18 @@ from bot.ports import Reader
 from bot.render import (
     about,
     access,
+    announced,
+    announcement_status,
     answer_details,
     answers,
     attendance_chart,
     attendance_files,
+    audience,
     changes,
     choices,
     conversation,
+    draft_texts,
+    drafts,
     faq,
     groups,
     handover,
@@ -31,14 +36,18 @@ from bot.render import (
     meeting_lists,
     meeting_topics,
     meetings,
+    news,
     onboarding,
     organizing,
     people,
     regions,
     reminders,
+    reports,
     rights,
     roadmap,
+    sending,
     settings,
+    unreached,
 )
 from bot.render.bidi import marked
 from bot.render.catalogues import FALLBACK, Catalogues
@@ -72,7 +81,11 @@ class MessageRenderer:
         """
         context = self._context(reader, pack, now)
         draft = _draft(message, context)
-        parts = _parts(draft, context.words.right_to_left) if isinstance(draft, Draft) else (draft,)
+        parts: tuple[Part, ...]
+        if isinstance(draft, Draft):
+            parts = _parts(draft, context.words.right_to_left)
+        else:
+            parts = draft if isinstance(draft, tuple) else (draft,)
         return Rendered(parts, tuple(context.named))
 
     def choice_label(self, choice: m.Choice, reader: Reader, pack: Pack, now: datetime) -> str:
@@ -125,7 +138,7 @@ def _fitting(rows: Rows) -> Rows:
     return tuple(fitting)
 
 
-def _draft(message: m.Message, context: Context) -> Draft | Part:
+def _draft(message: m.Message, context: Context) -> Draft | Part | tuple[Part, ...]:
     """What each kind of message says."""
     match message:
         case m.ChooseLanguage():
@@ -370,5 +383,71 @@ def _draft(message: m.Message, context: Context) -> Draft | Part:
             return reminders.ahead(message, context)
         case m.ChooseQuietHours():
             return reminders.choose_quiet_hours(message, context)
+        case m.Announced():
+            return announced.announced(message, context)
+        case m.AnnouncementReminder():
+            return announced.reminder(message, context)
+        case m.AnnouncementWithdrawn():
+            return announced.withdrawn(message, context)
+        case m.AnnouncementStatus() | m.AnnouncementHalted() | m.AnnouncementFinished():
+            return announcement_status.status(message, context)
+        case (
+            m.AnnouncementDesk()
+            | m.EarlierAnnouncements()
+            | m.AnnouncementDraft()
+            | m.AnnouncementTexts()
+            | m.AskAnnouncementText()
+            | m.AskAllTexts()
+            | m.AnnouncementFiles()
+            | m.AskAnnouncementFile()
+            | m.AnnouncementButtons()
+            | m.ChooseAnnouncedMeeting()
+            | m.AskAnnouncedLink()
+            | m.AnnouncementWhen()
+            | m.AskDropAnnouncement()
+        ):
+            return drafts.drafts(message, context)
+        case m.TextsTemplate():
+            return draft_texts.template(message, context)
+        case (
+            m.AnnouncementCheck()
+            | m.PreviewNote()
+            | m.ChooseColleague()
+            | m.TrialNote()
+            | m.ApprovalAsked()
+            | m.ApprovalDecided()
+            | m.ApprovalNoted()
+            | m.AskRefusalReason()
+            | m.AskReaderCount()
+            | m.AskStopAnnouncement()
+            | m.AnnouncementUnsent()
+        ):
+            return sending.sending(message, context)
+        case m.AudienceCard():
+            return audience.card(message, context)
+        case m.AudiencePick():
+            return audience.pick(message, context)
+        case m.SavedAudiences():
+            return audience.saved(message, context)
+        case m.AskAudienceName():
+            return audience.ask_name(message, context)
+        case m.UnreachedWorkbook():
+            return unreached.workbook(message, context)
+        case m.NewsList():
+            return news.news(message, context)
+        case m.AnnouncementConfirmed():
+            return news.confirmed(message, context)
+        case m.ReadNotNoted():
+            return conversation.text_only("announced.read.preview", context)
+        case m.ChooseSecondLanguage():
+            return news.choose_second_language(message, context)
+        case m.AnnouncementReport():
+            return reports.report(message, context)
+        case m.AskAfterwards():
+            return reports.ask(message, context)
+        case m.DeliveriesWorkbook():
+            return reports.workbook(message, context)
+        case m.AnnouncementGone():
+            return conversation.text_with_menu("announcement.gone", context)
         case _:
             assert_never(message)

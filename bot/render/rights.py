@@ -115,6 +115,9 @@ def subscriptions(message: Subscriptions, context: Context) -> Draft:
     """Each kind of message that may come unasked, whether it does, and the button that changes that."""
     words = context.words
     offered = subscriptions_of(context.reader.access)
+    back = (context.button("button.settings", ShowSettings()), context.menu()[1])
+    if not offered:
+        return Draft((words.html("subscriptions.title"), words.html("subscriptions.none")), (back,))
     stopped = [each for each in offered if each in message.stopped]
     states = (
         words.html("subscription.off" if each in stopped else "subscription.on", what=_named(each, context))
@@ -129,7 +132,7 @@ def subscriptions(message: Subscriptions, context: Context) -> Draft:
         (
             *rows((_switch(each, each in stopped, context) for each in offered), width=1),
             *_switch_all(len(stopped), len(offered), context),
-            (context.button("button.settings", ShowSettings()), context.menu()[1]),
+            back,
         ),
     )
 

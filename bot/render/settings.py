@@ -12,6 +12,7 @@ from bot.domain.actions import (
     ShowOwnRegions,
     ShowPrivacy,
     ShowReminders,
+    ShowSecondLanguages,
     ShowSettings,
     ShowSubscriptions,
     ShowZones,
@@ -54,8 +55,10 @@ def own_settings(context: Context) -> Markup:
         else words.html("settings.zone.unknown")
     )
     regions = [context.title(region.name) for region in own(context)]
+    second = reader.second_language if reader.second_language in context.languages else None
     return lines(
         words.html("settings.language", language=context.languages[words.language].name),
+        words.html("settings.second", language=context.languages[second].name) if second else Markup(),
         country,
         regions_line(regions, context),
         zone,
@@ -79,6 +82,7 @@ def choose_region(_message: ChooseRegion, context: Context) -> Draft:
 def _buttons(context: Context) -> Iterator[Button]:
     yield context.button("button.languages", ShowLanguages())
     if context.reader.access.member:
+        yield context.button("button.second", ShowSecondLanguages())
         yield context.button("button.name", ChangeName())
         yield context.button("button.my_roles", ShowMyRoles())
         yield context.button("button.reminders", ShowReminders("here"))

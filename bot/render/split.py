@@ -12,6 +12,7 @@ RAW_LIMIT: Final = 32_000
 """Bytes of one message before parsing; Telegram refuses more than 32,768."""
 
 _TOKEN: Final = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
 _BREAKS: Final = ("\n\n", "\n", " ")
 
 
@@ -19,6 +20,9 @@ def split(html: str, limit: int = LIMIT, raw_limit: int = RAW_LIMIT) -> list[str
     """The HTML in pieces of at most `limit` characters after parsing and `raw_limit` bytes; at paragraphs, else lines,
     else words, else anywhere. What is open at a break, a tag or an isolate, is closed and opened again after it."""
     tokens = _TOKEN.findall(html)
+    if len(tokens) <= limit and len(html.encode()) <= raw_limit and not _open_after(tokens, []):
+        # Nearly everything fits as it is, and counting what is open at each character takes long.
+        return [html.strip()] if _shows(html) else []
     pieces: list[str] = []
     opened: list[str] = []
     start = 0
@@ -27,12 +31,17 @@ def split(html: str, limit: int = LIMIT, raw_limit: int = RAW_LIMIT) -> list[str
         cut = end if end == len(tokens) else _cut(tokens, start, end)
         before, opened = opened, _open_after(tokens[start:cut], opened)
         piece = "".join(before) + "".join(tokens[start:cut]).strip() + _closing(opened)
-        if _TOKEN.sub(lambda token: "" if token[0].startswith("<") else token[0], piece).strip(f"{FSI}{PDI} \n"):
+        if _shows(piece):
             pieces.append(piece)
         start = cut
         while start < len(tokens) and tokens[start] in {" ", "\n"}:
             start += 1
     return pieces
+
+
+def _shows(html: str) -> bool:
+    """Whether there is anything to be seen."""
+    return bool(_TAG.sub("", html).strip(f"{FSI}{PDI} \n"))
 
 
 def _fit(tokens: Sequence[str], start: int, opened: list[str], limit: int, raw_limit: int) -> int:

@@ -28,13 +28,15 @@ _SMALLTALK: Final = Match("smalltalk", None)
 _NO_ONE: Final = frozenset({"all", "no-meeting"})
 """Targets of meeting.list that are no meeting."""
 
-Wish = Literal["access", "access_requests", "forget", "my_data", "own_roles"]
+Wish = Literal["access", "access_requests", "announce", "forget", "my_data", "news", "own_roles"]
 """What somebody asks to be done for them that takes more than the pack to answer."""
 
 _WISHES: Final[dict[str, tuple[Wish, Message]]] = {
     "stepping_down": ("own_roles", messages.Settings()),
     "forget_me": ("forget", messages.Privacy()),
     "my_data": ("my_data", messages.Privacy()),
+    "write_announcement": ("announce", messages.NotAllowed()),
+    "latest_news": ("news", messages.MembersOnly()),
     "access_requests": ("access_requests", messages.NotAllowed()),
     "bot_access": ("access", messages.MembersOnly()),
     "access": ("access", messages.MembersOnly()),

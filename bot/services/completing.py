@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from bot.domain.announcements import PUBLISHED
 from bot.domain.attendance import Door, Seat, capacity_of, days_of, door_of, open_until
+from bot.domain.audience import resolve
 from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind
 from bot.domain.meeting_changes import changes
 from bot.domain.meetings import Meeting
 from bot.domain.messages import Message, Reminder, RemindersAhead
+from bot.domain.messages_announcements import (
+    Announced,
+    AnnouncementFinished,
+    AnnouncementHalted,
+    AnnouncementStatus,
+)
 from bot.domain.messages_answers import LateSettled
 from bot.domain.messages_calendar import CalendarFile
 from bot.domain.messages_changes import ChangeWaits, MeetingChanged
@@ -26,13 +34,18 @@ from bot.domain.messages_meetings import (
     SeatOffered,
 )
 from bot.domain.messages_organizing import OrganizingMessage
+from bot.domain.messages_readers import AnnouncementConfirmed
+from bot.domain.messages_reports import DeliveriesWorkbook
 from bot.domain.people import Person
 from bot.domain.policy import access_of, may_organize, visible
 from bot.domain.reminders import asks, concerns
 from bot.ports import UnitOfWork
+from bot.services.announced import beginning, progress_of, shown_to
 from bot.services.attendance_files import AttendanceFiles
 from bot.services.boards import Boards, Organizing
+from bot.services.drafting import may_follow
 from bot.services.reminders_ahead import reminders_ahead
+from bot.services.reports import filled
 
 _OF_SEATS: Final[Mapping[type[MeetingMessage], Seat]] = {
     SeatOffered: Seat.OFFERED,
@@ -70,8 +83,14 @@ class Completing:
                 return await self._file(message, person)
             case AttendanceWorkbook() | AttendanceCsv() | AttendanceChart():
                 return await AttendanceFiles(self.uow, self.pack, self.now).fill(message, person)
+            case DeliveriesWorkbook():
+                return await filled(self.uow, self.pack, message, person, self.now)
             case OrganizingMessage():
                 return await self._organizing(message, person)
+            case Announced(shown=None) | AnnouncementConfirmed(shown=None):
+                return await self._announced(message, person)
+            case AnnouncementStatus() | AnnouncementHalted() | AnnouncementFinished():
+                return await self._progress(message, person)
             case MeetingMessage():
                 meeting = visible(self.pack, access_of(person.grants)).meeting(message.meeting)
                 if meeting is None:
@@ -109,6 +128,43 @@ class Completing:
         if state is None or not seen:
             return None if message.update else message
         return message.model_copy(update={"sequence": state.sequence, "changed_at": state.changed_at})
+
+    async def _progress(
+        self, message: AnnouncementStatus | AnnouncementHalted | AnnouncementFinished, person: Person
+    ) -> Message:
+        """How far it has come; nothing of it for whoever may not follow it (any more)."""
+        announcement = await self.uow.announcements.get(message.announcement)
+        if announcement is None or not may_follow(person, announcement):
+            return message
+        return message.model_copy(
+            update={
+                "progress": await progress_of(self.uow, announcement, self.now),
+                "beginning": beginning(announcement, person.language),
+            }
+        )
+
+    async def _announced(self, message: Announced | AnnouncementConfirmed, person: Person) -> Message:
+        """What it says, for whoever it was sent to, and whomever it concerns; in a preview, what was to be looked
+        at."""
+        if message.shown is not None:
+            return message
+        announcement = await self.uow.announcements.get(message.announcement)
+        if announcement is None or announcement.state not in PUBLISHED:
+            return message
+        of = await self.uow.deliveries.of(announcement.id, person.id)
+        chosen = resolve(self.pack, announcement.selection, announcement.scope, self.now)
+        if of is None and not await self.uow.readers.has(chosen, person.id):
+            return message
+        corrected_at = announcement.changed_at if announcement.version > 1 else None
+        read = of is not None and of[1] is not None
+        languages = (person.language, person.second_language)
+        content = announcement.content
+        if of is None:
+            # They were no readers of it, and there is nothing that they could confirm.
+            content = content.model_copy(update={"confirm": False})
+        return message.model_copy(
+            update={"shown": shown_to(content, *languages, corrected_at=corrected_at, read=read)}
+        )
 
     async def attendance(self, meeting: Meeting, person: Person) -> Attendance | None:
         """What is true of the meeting for this person; none for a guest, who cannot answer."""

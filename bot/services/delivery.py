@@ -13,8 +13,8 @@ from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind
 from bot.domain.errors import where
 from bot.domain.exchange import Claimed, LiveMessage, Priority, Rendered
-from bot.domain.messages import CalendarFile, Message
-from bot.domain.messages_meetings import MeetingMessage
+from bot.domain.message_model import FollowedMessage
+from bot.domain.messages import AnnouncementStatus, CalendarFile, Message
 from bot.domain.outcomes import Early, Failed, Gone, Later, Outcome, Sent, Unknown
 from bot.domain.people import Person
 from bot.domain.policy import GUEST, access_of, visible
@@ -235,10 +235,10 @@ def _quiet_until(row: Claimed, person: Person, now: datetime) -> datetime | None
 
 async def _stands(uow: UnitOfWork, row: Claimed) -> bool:
     """Whether what a row brings up to date still stands where it is to be edited."""
-    if row.edits is None or not isinstance(row.message, MeetingMessage):
+    if row.edits is None or not isinstance(row.message, FollowedMessage):
         return False
     live = await uow.live_messages.get(row.chat_id, row.edits)
-    return live is not None and (live.meeting, live.kind) == (row.message.meeting, row.message.kind)
+    return live is not None and (live.subject, live.kind) == (row.message.subject, row.message.kind)
 
 
 async def _note_sent(uow: UnitOfWork, row: Claimed, outcome: Outcome | Early, pack: Pack, now: datetime) -> None:
@@ -251,8 +251,8 @@ async def _note_sent(uow: UnitOfWork, row: Claimed, outcome: Outcome | Early, pa
         await uow.live_messages.drop(row.chat_id, row.edits)
     if not isinstance(outcome, Sent) or outcome.message_id is None or row.person_id is None:
         return
-    person = await uow.people.find(row.person_id, now) if isinstance(message, MeetingMessage) else None
-    if not isinstance(message, MeetingMessage) or person is None:
+    person = await uow.people.find(row.person_id, now) if isinstance(message, FollowedMessage) else None
+    if not isinstance(message, FollowedMessage) or person is None:
         return
     if isinstance(message, CalendarFile) and visible(pack, access_of(person.grants)).meeting(message.meeting):
         state = await uow.content.state(EntryKind.MEETING, message.meeting)
@@ -260,12 +260,15 @@ async def _note_sent(uow: UnitOfWork, row: Claimed, outcome: Outcome | Early, pa
             await uow.calendar_copies.note(row.person_id, message.meeting, state.sequence)
     if message.live:
         await uow.live_messages.note(
-            LiveMessage(row.chat_id, outcome.message_id, row.person_id, message.meeting, message.kind)
+            LiveMessage(row.chat_id, outcome.message_id, row.person_id, message.subject, message.kind)
         )
+        if isinstance(message, AnnouncementStatus) and not row.refreshes:
+            # It may have been sent to all since this was put into words, and nothing would outdate it any more.
+            await uow.live_messages.outdate(message.subject, kind=message.kind, person_id=row.person_id)
 
 
 def _is_live(message: Message) -> bool:
-    return isinstance(message, MeetingMessage) and message.live
+    return isinstance(message, FollowedMessage) and message.live
 
 
 def _is_something_else(row: Claimed, outcome: Outcome | Early) -> bool:

@@ -4,7 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -13,6 +13,7 @@ from bot.domain.content import Pack
 from bot.domain.people import Held
 from bot.domain.policy import EVERYTHING, GUEST, Access, access_of, visible
 from bot.ports import UnitsOfWork
+from bot.questions.dates import Period
 from bot.questions.lexicon import Lexicons
 from bot.questions.understand import Understanding
 
@@ -86,6 +87,10 @@ class Library:
                 self._understandings.popitem(last=False)
         self._understandings.move_to_end(view.ids)
         return self._understandings[view.ids]
+
+    def days(self, text: str, today: date) -> tuple[Period, ...]:
+        """The days, weeks and months that words name, counted from today; no content tells anything of that."""
+        return self.understanding(GUEST).days(text, today)
 
     def _view(self, access: Access) -> View:
         if access not in self._views:

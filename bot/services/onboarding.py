@@ -120,6 +120,8 @@ class Onboarding:
 
     async def choose_language(self, person: Person, language: str) -> Person:
         await self._uow.people.choose_language(person.id, language)
+        if person.second_language == language:
+            await self._uow.people.set_second_language(person.id, None)
         await self._uow.live_messages.outdate_of(person.id)
         return await self.again(person)
 

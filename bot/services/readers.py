@@ -8,5 +8,11 @@ from bot.ports import Reader
 def reader_of(person: Person, language: str | None = None) -> Reader:
     """For whom a message to this person is rendered; `language` where it is not to be their own."""
     return Reader(
-        language or person.language, person.zone, person.country, access_of(person.grants), person.region, person.grants
+        language or person.language,
+        person.zone,
+        person.country,
+        access_of(person.grants),
+        person.region,
+        person.grants,
+        person.second_language,
     )

@@ -4,11 +4,13 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.announcements import STARTED
 from bot.domain.content import Pack
 from bot.domain.errors import SetupError
 from bot.domain.exchange import LiveMessage, Outgoing, Priority
 from bot.domain.meetings import Meeting
-from bot.domain.messages import AnswerNoted, AttendanceBoard, MeetingCard, Message
+from bot.domain.messages import AnnouncementStatus, AnswerNoted, AttendanceBoard, MeetingCard, Message
+from bot.domain.messages_announcements import SUBJECT, subject_of
 from bot.ports import UnitOfWork, UnitsOfWork
 from bot.services.library import Library
 
@@ -16,7 +18,8 @@ LOOK: Final = 2.0
 """Seconds between looks for messages that are out of date."""
 
 FOLLOWED: Final = timedelta(days=7)
-"""How long after its end a meeting's messages are kept up to date."""
+"""How long after its end a meeting's messages are kept up to date, and those on an announcement after it was changed
+last."""
 
 _AT_ONCE: Final = 20
 """Messages that wait to be brought up to date: more would only grow old in the outbox."""
@@ -53,13 +56,15 @@ def _outgoing(live: LiveMessage) -> Outgoing:
 
 def _message(live: LiveMessage) -> Message:
     """What stands there, to be completed once more. Chats with many people have ids below 0."""
+    if live.subject.startswith(SUBJECT):
+        return AnnouncementStatus(announcement=int(live.subject.removeprefix(SUBJECT)))
     match live.kind:
         case "attendance_board":
-            return AttendanceBoard(meeting=live.meeting)
+            return AttendanceBoard(meeting=live.subject)
         case "answer_noted":
-            return AnswerNoted(meeting=live.meeting)
+            return AnswerNoted(meeting=live.subject)
         case _:
-            return MeetingCard(meeting=live.meeting, shared=live.chat_id < 0)
+            return MeetingCard(meeting=live.subject, shared=live.chat_id < 0)
 
 
 async def _notice_import(uow: UnitOfWork, library: Library) -> None:
@@ -111,6 +116,11 @@ async def _forget_some(uow: UnitOfWork, pack: Pack, now: datetime) -> None:
     if last is not None and last <= now < last + _FORGET_EVERY:
         return
     followed = [meeting.id for meeting in pack.meetings if now < meeting.over_at() + FOLLOWED]
-    await uow.live_messages.keep_only(followed)
+    announced = [
+        subject_of(each.id)
+        for each in await uow.announcements.in_states(tuple(STARTED))
+        if each.active or each.changed_at > now - FOLLOWED
+    ]
+    await uow.live_messages.keep_only([*followed, *announced])
     await uow.calendar_copies.keep_only(followed)
     await uow.marks.set(_FORGOTTEN, now)

@@ -21,7 +21,7 @@ class Choosing:
     def reminder(self, person: Person) -> tuple[Message, ...]:
         """For somebody who begins anew and has stopped everything: that it is so."""
         offered = subscriptions_of(access_of(person.grants))
-        return (self.show(person),) if person.stopped.issuperset(offered) else ()
+        return (self.show(person),) if offered and person.stopped.issuperset(offered) else ()
 
     async def stop(self, person: Person, what: str) -> Message:
         """Send no more of a kind (a Subscription, or EVERY); an answer for a button that names none of theirs."""

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Final
 
 from bot.domain import messages
 from bot.domain.actions import Action
@@ -10,11 +11,17 @@ from bot.domain.exchange import Command, Edit, Press, Reply, Request, Send, Toas
 from bot.domain.policy import Right, access_of, may
 from bot.services.access_words import WORDS
 from bot.services.answer_details import DETAIL
+from bot.services.audiences import AUDIENCE
 from bot.services.container import Services
 from bot.services.naming import NAME
 from bot.services.onboarding import PLACE
 from bot.services.organizing_words import ORGANIZING
 from bot.services.secretariat import QUESTION
+from bot.services.sending import SENDING
+from bot.services.writing_texts import WRITING
+
+_AWAITED: Final = (QUESTION, PLACE, WORDS, NAME, DETAIL, ORGANIZING, WRITING, AUDIENCE, SENDING)
+"""The flows in which words are waited for."""
 
 Handler = Callable[[Request, Services], Awaitable[Sequence[Reply]]]
 """Reads what the person wants, calls a service, and says what to show, in order."""
@@ -65,7 +72,7 @@ async def carry_out(route: Route, request: Request, services: Services) -> Seque
         return [Edit(refusal) if isinstance(request.content, Press) else Send(refusal)]
     replies = await route.handler(request, services)
     if isinstance(request.content, Command | Press):
-        await services.standing.leave(request.person.id, QUESTION, PLACE, WORDS, NAME, DETAIL, ORGANIZING)
+        await services.standing.leave(request.person.id, *_AWAITED)
     return replies
 
 

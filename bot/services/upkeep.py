@@ -6,7 +6,9 @@ from typing import Final
 from bot.domain.content import Pack
 from bot.domain.retention import (
     ASIDE_KEPT,
+    DELIVERY_KEPT,
     DONE_KEPT,
+    DRAFT_KEPT,
     GUEST_KEPT,
     INVITE_KEPT,
     QUESTION_KEPT,
@@ -34,6 +36,8 @@ async def tidy(units: UnitsOfWork, pack: Pack, now: datetime) -> None:
         await uow.invites.tidy(now - INVITE_KEPT)
         await uow.requests.tidy(now - REQUEST_KEPT)
         await uow.rsvps.tidy(now - RSVP_DETAILS_KEPT, now - RSVP_KEPT)
+        await uow.announcements.tidy(now - DRAFT_KEPT)
+        await uow.deliveries.tidy(now - DELIVERY_KEPT)
         await uow.people.tidy_names()
         await uow.commit()
     while await _forget_some(units, pack, now):

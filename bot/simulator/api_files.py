@@ -5,7 +5,8 @@ from typing import Any
 from bot.simulator.api_messages import send
 from bot.simulator.api_reading import CAPTION, read_text
 from bot.simulator.errors import ApiError, bad_request
-from bot.simulator.files import LARGEST_DOWNLOAD, LARGEST_PHOTO, LARGEST_UPLOAD, StoredFile, image_size
+from bot.simulator.files import LARGEST_DOWNLOAD, LARGEST_PHOTO, LARGEST_UPLOAD, StoredFile
+from bot.simulator.media import as_document, photo_sizes
 from bot.simulator.params import Params
 from bot.simulator.stage import Stage
 
@@ -14,18 +15,14 @@ def send_document(stage: Stage, params: Params) -> dict[str, Any]:
     """sendDocument, with a new file or one that Telegram has."""
     caption = read_text(stage, params, CAPTION)
     file = _file(stage, params, "document", LARGEST_UPLOAD)
-    document = {**file.as_api(), "file_name": file.name, "mime_type": file.mime_type}
-    return send(stage, params, "document", caption, document)
+    return send(stage, params, "document", caption, as_document(file))
 
 
 def send_photo(stage: Stage, params: Params) -> dict[str, Any]:
     """sendPhoto; what is no picture is refused."""
     caption = read_text(stage, params, CAPTION)
     file = _file(stage, params, "photo", LARGEST_PHOTO)
-    width, height = image_size(file.content)
-    if width + height > 10_000 or not width or not height:
-        raise bad_request("PHOTO_INVALID_DIMENSIONS")
-    return send(stage, params, "photo", caption, [{**file.as_api(), "width": width, "height": height}])
+    return send(stage, params, "photo", caption, photo_sizes(file, stage.files))
 
 
 def _file(stage: Stage, params: Params, name: str, largest: int) -> StoredFile:
@@ -45,6 +42,9 @@ def _file(stage: Stage, params: Params, name: str, largest: int) -> StoredFile:
     file = stage.files.get(value)
     if file is None:
         raise bad_request("wrong remote file identifier specified: can't unserialize it. Wrong last symbol")
+    if file.is_photo != (name == "photo"):
+        kinds = ("Photo", "Document") if file.is_photo else ("Document", "Photo")
+        raise bad_request(f"can't use file of type {kinds[0]} as {kinds[1]}")
     return file
 
 

@@ -21,6 +21,7 @@ from bot.simulator.stage import Stage
 from bot.simulator.text import Formatted, clean
 
 DELETABLE_SECONDS = 48 * 3600
+_MOST_IDS = 100
 
 
 def send_message(stage: Stage, params: Params) -> dict[str, Any]:
@@ -160,7 +161,36 @@ def delete_message(stage: Stage, params: Params) -> bool:
     message = chat.messages.get(params.integer("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    if stage.unix_time() - message.date >= DELETABLE_SECONDS:
-        raise bad_request("message can't be deleted")
+    _check_age(stage, message)
     stage.remove_message(chat, message.id)
     return True
+
+
+def delete_messages(stage: Stage, params: Params) -> bool:
+    """deleteMessages: those that are gone already are passed over, and one that is too old keeps all."""
+    ids = _message_ids(params)
+    chat = known_chat(stage, params)
+    messages = [chat.messages[number] for number in ids if number in chat.messages]
+    for message in messages:
+        _check_age(stage, message)
+    for message in messages:
+        stage.remove_message(chat, message.id)
+    return True
+
+
+def _message_ids(params: Params) -> list[int]:
+    ids = params.json("message_ids", "message identifiers")
+    if not ids:
+        raise bad_request("message identifiers are not specified")
+    if not isinstance(ids, list):
+        raise bad_request("expected an Array of message identifiers")
+    if len(ids) > _MOST_IDS:
+        raise bad_request("too many message identifiers specified")
+    if not all(isinstance(number, int) and number > 0 for number in ids):
+        raise bad_request("invalid message identifier specified")
+    return list(dict.fromkeys(ids))
+
+
+def _check_age(stage: Stage, message: Message) -> None:
+    if stage.unix_time() - message.date >= DELETABLE_SECONDS:
+        raise bad_request("message can't be deleted")

@@ -35,6 +35,7 @@ METHODS: tuple[Method | LongMethod, ...] = (
     Method("editMessageCaption", api_messages.edit_message_caption),
     Method("editMessageReplyMarkup", api_messages.edit_message_reply_markup),
     Method("deleteMessage", api_messages.delete_message),
+    Method("deleteMessages", api_messages.delete_messages),
     Method("sendVenue", api_messages.send_venue),
     Method("sendLocation", api_messages.send_location),
     Method("sendDocument", api_files.send_document),

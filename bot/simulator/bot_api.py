@@ -1,7 +1,6 @@
 """The Bot API over HTTP: tokens, methods, faults, and answers in Telegram's form."""
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,11 +15,10 @@ from bot.simulator.errors import ApiError
 from bot.simulator.faults import ERROR_PAGE
 from bot.simulator.http_params import read_params
 from bot.simulator.signals import Stopping
-from bot.simulator.stage import Call, Stage
+from bot.simulator.stage import TOKEN, Call, Stage
 
 # Where the server leaves, in the scope of a request, the function that closes its connection.
 HANG_UP = "simulator.hang_up"
-_TOKEN = re.compile(r"[0-9]{1,16}:[A-Za-z0-9_-]{35}")
 
 
 class HangUp(Response):
@@ -33,6 +31,22 @@ class HangUp(Response):
         close()
         while (await receive())["type"] != "http.disconnect":
             pass
+
+
+class Silence(HangUp):
+    """No answer, and the connection stays open until the client closes it, or the server stops."""
+
+    def __init__(self, stopping: Stopping) -> None:
+        super().__init__()
+        self._stopping = stopping
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def left() -> None:
+            while (await receive())["type"] != "http.disconnect":
+                pass
+
+        if await self._stopping.over(left()):
+            await super().__call__(scope, receive, send)
 
 
 def routes(stage: Stage, stopping: Stopping) -> list[Route]:
@@ -67,7 +81,7 @@ def routes(stage: Stage, stopping: Stopping) -> list[Route]:
 
 def _check_token(stage: Stage, token: str) -> None:
     """ApiError 404 for what is no token, 401 for one that is not let in."""
-    if not _TOKEN.fullmatch(token):
+    if not TOKEN.fullmatch(token):
         raise not_found()
     if token in stage.revoked or (stage.tokens is not None and token not in stage.tokens):
         raise ApiError(401, "Unauthorized")
@@ -82,6 +96,10 @@ async def _call(stage: Stage, stopping: Stopping, request: Request) -> Response:
     verdict = stage.faults.judge(method.name, params.values)
     if verdict.refuse:
         return HangUp()
+    if verdict.silence:
+        return Silence(stopping)
+    if verdict.internal_error:
+        raise ApiError(500, "Internal Server Error: restart")
     if verdict.error_status is not None:
         return HTMLResponse(ERROR_PAGE, verdict.error_status)
     result: Any = None
@@ -89,6 +107,8 @@ async def _call(stage: Stage, stopping: Stopping, request: Request) -> Response:
     try:
         if isinstance(method, LongMethod):
             result = await stopping.unless_stopped(_awaited(method, stage, params))
+            # It can have been revoked meanwhile.
+            _check_token(stage, request.path_params["token"])
         else:
             result = method.run(stage, params)
     except ApiError as refusal:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 When = Callable[[str, Mapping[str, str]], bool]
 ERROR_PAGE = "<html><head><title>500 Internal Server Error</title></head><body>nginx</body></html>"
+# With these a call is not looked at.
+_REFUSING = frozenset({"refuse", "error", "internal", "silence"})
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class Verdict:
     refuse: bool = False
     lose_answer: bool = False
     error_status: int | None = None
+    internal_error: bool = False
+    silence: bool = False
     delay: float = 0
 
 
@@ -71,6 +75,16 @@ class Faults:
         """A gateway's error page instead of an answer; nothing happens."""
         self._add("error", times, methods, when).status = status
 
+    def internal_errors(
+        self, times: float = 1, *, methods: Collection[str] | None = None, when: When | None = None
+    ) -> None:
+        """Telegram's own error 500, in JSON as every refusal; nothing happens."""
+        self._add("internal", times, methods, when)
+
+    def no_answers(self, times: float = 1, *, methods: Collection[str] | None = None, when: When | None = None) -> None:
+        """The connection stays open without an answer until the client gives up; nothing happens."""
+        self._add("silence", times, methods, when)
+
     def slow_answers(
         self,
         seconds: float,
@@ -92,7 +106,7 @@ class Faults:
             return UNHARMED
         met = [fault for fault in self._faults if fault.meets(method, params)]
         # A refused call never reaches the other faults.
-        if refusing := next((fault for fault in met if fault.kind in ("refuse", "error")), None):
+        if refusing := next((fault for fault in met if fault.kind in _REFUSING), None):
             met = [refusing]
         for fault in met:
             fault.left -= 1
@@ -101,6 +115,8 @@ class Faults:
             refuse=any(fault.kind == "refuse" for fault in met),
             lose_answer=any(fault.kind == "lose" for fault in met),
             error_status=next((fault.status for fault in met if fault.kind == "error"), None),
+            internal_error=any(fault.kind == "internal" for fault in met),
+            silence=any(fault.kind == "silence" for fault in met),
             delay=sum(fault.seconds for fault in met),
         )
 

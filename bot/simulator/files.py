@@ -9,6 +9,9 @@ from bot.simulator.errors import bad_request
 LARGEST_UPLOAD = 50 * 1024 * 1024
 LARGEST_PHOTO = 10 * 1024 * 1024
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
+# What people may send each other is more than what bots may.
+LARGEST_SENT = 2000 * 1024 * 1024
+_PHOTO_SIDES, _PHOTO_RATIO = 10_000, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,11 @@ class StoredFile:
     mime_type: str
     path: str
 
+    @property
+    def is_photo(self) -> bool:
+        """Whether Telegram has it as a photo; what is one can be sent as no other kind, nor another as one."""
+        return self.path.startswith("photos/")
+
     def as_api(self) -> dict[str, Any]:
         """The fields that all of Telegram's file objects share."""
         return {"file_id": self.file_id, "file_unique_id": self.unique_id, "file_size": len(self.content)}
@@ -33,6 +41,8 @@ class FileStore:
     def __init__(self) -> None:
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
+        # The sizes of each photo that was sent, by the id of its file.
+        self.sizes: dict[str, list[dict[str, Any]]] = {}
 
     def add(self, content: bytes, name: str, folder: str = "documents", mime_type: str | None = None) -> StoredFile:
         """Keep a file; its type is guessed from the name where not given."""
@@ -57,6 +67,15 @@ class FileStore:
     def at(self, path: str) -> StoredFile | None:
         """The file that is downloaded from there, if there is one."""
         return self._by_path.get(path)
+
+
+def photo_size(content: bytes) -> tuple[int, int]:
+    """Width and height of what is to be a photo; ApiError 400 where it is no picture, or none of a photo's shape."""
+    size = image_size(content)
+    short, long = sorted(size)
+    if not short or short + long > _PHOTO_SIDES or long > _PHOTO_RATIO * short:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return size
 
 
 def image_size(content: bytes) -> tuple[int, int]:

@@ -38,10 +38,15 @@ class FloodLimits:
         self._overall: _Bucket | None = None
         self._chats: dict[int, _Bucket] = {}
         self._refusals: list[_Refusal] = []
+        self._closed: dict[int, float] = {}
 
     def refuse_next(self, chat_id: int | None, calls: int = 1, retry_after: int = 1) -> None:
         """The next calls to that chat (None: to any) get 429, whatever the rates."""
         self._refusals.append(_Refusal(chat_id, calls, retry_after))
+
+    def refuse_for(self, chat_id: int, seconds: float) -> None:
+        """Every call to that chat gets 429 for so long, with the seconds that are left."""
+        self._closed[chat_id] = self._clock.monotonic() + seconds
 
     def check(self, chat_id: int) -> None:
         """Count one send to the chat; ApiError 429 where it is one too many."""
@@ -52,6 +57,8 @@ class FloodLimits:
                     self._refusals.remove(refusal)
                 raise too_many_requests(refusal.retry_after)
         now = self._clock.monotonic()
+        if (left := self._closed.get(chat_id, now) - now) > 0:
+            raise too_many_requests(math.ceil(left))
         buckets = []
         if self.overall_per_second is not None:
             if self._overall is None:

@@ -7,9 +7,10 @@ from typing import Any
 from bot.simulator.chat import Chat, Group, Place
 from bot.simulator.errors import PhoneError
 from bot.simulator.keyboards import InlineKeyboard
+from bot.simulator.marks import read_marks
 from bot.simulator.messages import Message
 from bot.simulator.stage import Stage
-from bot.simulator.text import format_text
+from bot.simulator.text import clean, format_text
 
 
 class Groups(Stage):
@@ -26,7 +27,7 @@ class Groups(Stage):
     def say_in_group(self, group_id: int, person_id: int, text: str) -> Message:
         """A member writes before all."""
         group, _ = self._in_group(group_id, person_id)
-        formatted = format_text(text)
+        formatted = format_text(*read_marks(clean(text)))
         if not formatted.text:
             raise PhoneError("A message needs some text.")
         message = Message(

@@ -1,14 +1,15 @@
-"""Small made-up contents for what people send from the attach menu."""
+"""What people send from the attach menu: small made-up contents, and files of their own."""
 
 import struct
 import zlib
 from typing import Any
 
-from bot.simulator.errors import PhoneError
-from bot.simulator.files import FileStore
+from bot.simulator.errors import ApiError, PhoneError
+from bot.simulator.files import LARGEST_PHOTO, LARGEST_SENT, FileStore, StoredFile, photo_size
 from bot.simulator.people import Person
 
 KINDS = ("sticker", "voice", "photo", "location", "contact", "document")
+_SMALL = 90
 
 
 def made_up(kind: str, person: Person, files: FileStore) -> Any:
@@ -29,8 +30,7 @@ def made_up(kind: str, person: Person, files: FileStore) -> Any:
             file = files.add(b"OggS" + bytes(200), "voice.oga", "voice", "audio/ogg")
             return {**file.as_api(), "duration": 4, "mime_type": "audio/ogg"}
         case "photo":
-            file = files.add(_png(96, 64), "photo.png", "photos", "image/png")
-            return [{**file.as_api(), "width": 96, "height": 64}]
+            return photo_sizes(files.add(_png(96, 64), "photo.png", "photos", "image/png"), files)
         case "location":
             return {"latitude": 41.6938, "longitude": 44.8015}
         case "contact":
@@ -39,9 +39,50 @@ def made_up(kind: str, person: Person, files: FileStore) -> Any:
             return {**contact, **names}
         case "document":
             file = files.add(b"A made-up document.\n", "note.txt")
-            return {**file.as_api(), "file_name": file.name, "mime_type": file.mime_type}
+            return as_document(file)
         case _:
             raise PhoneError(f"There is nothing of the kind {kind!r} to send; there are {', '.join(KINDS)}.")
+
+
+def from_file(kind: str, content: bytes, name: str, mime_type: str | None, files: FileStore) -> Any:
+    """The API object of a photo or a document with this content; PhoneError for what no app would send."""
+    if not content:
+        raise PhoneError("The file is empty.")
+    if kind == "document":
+        if len(content) > LARGEST_SENT:
+            raise PhoneError(f"A file has at most {LARGEST_SENT // 1024**2} MB.")
+        return as_document(files.add(content, name, "documents", mime_type))
+    if kind != "photo":
+        raise PhoneError(f"A file goes out as a photo or as a document, not as {kind!r}.")
+    if len(content) > LARGEST_PHOTO:
+        raise PhoneError(f"A photo has at most {LARGEST_PHOTO // 1024**2} MB; send it as a document.")
+    try:
+        photo_size(content)
+    except ApiError:
+        raise PhoneError("That cannot be sent as a photo; send it as a document.") from None
+    return photo_sizes(files.add(content, name, "photos", mime_type), files)
+
+
+def as_document(file: StoredFile) -> dict[str, Any]:
+    """The Document object."""
+    return {**file.as_api(), "file_name": file.name, "mime_type": file.mime_type}
+
+
+def photo_sizes(file: StoredFile, files: FileStore) -> list[dict[str, Any]]:
+    """The PhotoSize objects, the smallest first, as Telegram gives them; ApiError 400 for what is no photo.
+
+    The small one is in one colour: who takes it for the photo is seen.
+    """
+    if (known := files.sizes.get(file.file_id)) is not None:
+        return known
+    width, height = photo_size(file.content)
+    sizes = [{**file.as_api(), "width": width, "height": height}]
+    if (longest := max(width, height)) > _SMALL:
+        small_width, small_height = (max(1, side * _SMALL // longest) for side in (width, height))
+        small = files.add(_png(small_width, small_height), "small.png", "photos", "image/png")
+        sizes.insert(0, {**small.as_api(), "width": small_width, "height": small_height})
+    files.sizes[file.file_id] = sizes
+    return sizes
 
 
 def _png(width: int, height: int) -> bytes:

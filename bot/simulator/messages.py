@@ -82,7 +82,7 @@ def _phone_media(kind: str, media: Any) -> dict[str, Any]:
                 "size": media["file_size"],
             }
         case "photo":
-            return {"file_id": media[-1]["file_id"]}
+            return {name: media[-1][name] for name in ("file_id", "width", "height")}
         case "venue":
             return {"title": media["title"], "address": media["address"], **media["location"]}
         case "location":

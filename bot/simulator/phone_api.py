@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.simulator.chat import Chat
 from bot.simulator.errors import PhoneError
-from bot.simulator.phone_body import read_body, value
+from bot.simulator.phone_body import read_body, read_file, value
 from bot.simulator.phone_clock import clock
 from bot.simulator.signals import Stopping
 from bot.simulator.streams import as_stream, chat_events, directory_events
@@ -52,6 +52,13 @@ def routes(world: World, stopping: Stopping) -> list[BaseRoute]:
     async def directory(_: Request) -> Response:
         return as_stream(directory_events(world, stopping))
 
+    async def send_file(request: Request) -> Response:
+        person: int = request.path_params["person"]
+        fields, file = await read_file(request)
+        kind, caption = value(fields, "kind", str), value(fields, "caption", str, "")
+        sent = world.send_file(person, kind, file.content, file.name, caption, file.mime_type)
+        return JSONResponse(sent.as_phone())
+
     async def file(request: Request) -> Response:
         stored = world.files.get(request.path_params["file_id"])
         if stored is None:
@@ -69,6 +76,7 @@ def routes(world: World, stopping: Stopping) -> list[BaseRoute]:
         Route("/phone/files/{file_id}", file),
         Route("/phone/chats/{person:int}", _kindly(chat)),
         Route("/phone/chats/{person:int}/events", _kindly(events)),
+        Route("/phone/chats/{person:int}/file", _kindly(send_file), methods=["POST"]),
         *(
             Route(f"/phone/chats/{{person:int}}/{name}", _kindly(_post(world, act)), methods=["POST"])
             for name, act in ACTS.items()

@@ -1,6 +1,7 @@
 """The simulated Telegram's state, and what a bot's calls do to it."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from bot.simulator.profile import Profile, in_language, two_letters
 from bot.simulator.signals import Signal
 from bot.simulator.updates import UpdateQueue
 
+TOKEN = re.compile(r"[0-9]{1,16}:[A-Za-z0-9_-]{35}")
 READY_SECONDS = 70
 _EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
@@ -76,6 +78,17 @@ class Stage:
     def unix_time(self) -> int:
         """Now, in whole seconds."""
         return int(self.clock.now().timestamp())
+
+    def revoke_token(self, new_token: str) -> None:
+        """The bot's owner has its token renewed: from now on only the new one is let in, and open polls end.
+
+        ValueError for what is no token.
+        """
+        if not TOKEN.fullmatch(new_token):
+            raise ValueError("a token is the bot's id, a colon, and 35 letters")
+        self.tokens = {new_token}
+        self.revoked.discard(new_token)
+        self.updates.end_poll()
 
     def clock_card(self) -> dict[str, Any]:
         """What time it is (UTC), and whether the page may move it."""

@@ -88,9 +88,13 @@ class UpdateQueue:
                 twice,
             )
         )
+        self.end_poll()
+        return update_id
+
+    def end_poll(self) -> None:
+        """Let the poll under way return with what there is."""
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(True)
-        return update_id
 
     def pending(self) -> int:
         """How many updates wait to be confirmed."""

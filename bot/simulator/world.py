@@ -8,10 +8,12 @@ from bot.simulator.chat import Chat
 from bot.simulator.errors import PhoneError
 from bot.simulator.events import Event
 from bot.simulator.groups import Groups, data_of
-from bot.simulator.media import made_up
+from bot.simulator.marks import read_marks
+from bot.simulator.media import from_file, made_up
 from bot.simulator.messages import CAPTIONED, Message
 from bot.simulator.people import Person
-from bot.simulator.text import LONGEST_CAPTION, LONGEST_TEXT, clean, format_text
+from bot.simulator.spans import Span
+from bot.simulator.text import LONGEST_CAPTION, LONGEST_TEXT, Formatted, clean, format_text
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
@@ -54,22 +56,20 @@ class World(Groups):
         return self.chat_of(person_id).log.follow(self.clock, after)
 
     def send_text(self, person_id: int, text: str, reply_to: int | None = None) -> Message:
-        """The person writes; a text too long for one message goes out in several, and the last is returned."""
-        chat = self._writable(person_id, reply_to)
+        """The person writes; their app reads the marks of formatting (`**bold**`, `[words](https://…)`).
+
+        A text too long for one message goes out in several, and the last is returned.
+        """
         _check(text)
-        parts = [part for part in (format_text(piece) for piece in split_text(clean(text))) if part.text]
+        return self._write(person_id, *read_marks(clean(text)), reply_to)
+
+    def _write(self, person_id: int, text: str, spans: list[Span], reply_to: int | None = None) -> Message:
+        chat = self._writable(person_id, reply_to)
+        parts = [part for part in _parts(text, spans) if part.text]
         if not parts:
             raise PhoneError("A message needs some text.")
         for part in parts:
-            message = Message(
-                id=self.next_message_id(),
-                chat_id=person_id,
-                from_bot=False,
-                date=self.unix_time(),
-                text=part.text,
-                entities=part.entities,
-                reply_to=reply_to,
-            )
+            message = self._message(chat, part, reply_to=reply_to)
             self._deliver(chat, message)
             reply_to = None
         return message
@@ -80,7 +80,7 @@ class World(Groups):
             raise PhoneError("A link's payload has at most 64 letters, digits, hyphens and underscores.")
         if self._active(person_id).blocked:
             self.block(person_id, False)
-        return self.send_text(person_id, f"/start {payload}" if payload else "/start")
+        return self._write(person_id, f"/start {payload}" if payload else "/start", [])
 
     def press(self, person_id: int, message_id: int, row: int, column: int) -> str:
         """The person presses a callback button; the id of the query."""
@@ -96,22 +96,41 @@ class World(Groups):
         """The person sends something made up of that kind (sticker, voice, photo, location, contact, document)."""
         chat = self._writable(person_id, None)
         media = made_up(kind, chat.person, self.files)
-        _check(caption)
-        if len(caption) > LONGEST_CAPTION:
-            raise PhoneError(f"A caption has at most {LONGEST_CAPTION} characters.")
-        formatted = format_text(caption if kind in CAPTIONED else "")
-        message = Message(
+        formatted = _caption(caption if kind in CAPTIONED else "")
+        message = self._message(chat, formatted, kind=kind, media=media)
+        self._deliver(chat, message)
+        return message
+
+    def send_file(
+        self,
+        person_id: int,
+        kind: str,
+        content: bytes,
+        name: str,
+        caption: str = "",
+        mime_type: str | None = None,
+    ) -> Message:
+        """The person sends a real file, as a "photo" or a "document", with a caption whose marks are read.
+
+        The type is guessed from the name where it is not given. PhoneError for what no app would send.
+        """
+        chat = self._writable(person_id, None)
+        formatted = _caption(caption)
+        media = from_file(kind, content, name, mime_type, self.files)
+        message = self._message(chat, formatted, kind=kind, media=media)
+        self._deliver(chat, message)
+        return message
+
+    def _message(self, chat: Chat, formatted: Formatted, **fields: Any) -> Message:
+        return Message(
             id=self.next_message_id(),
-            chat_id=person_id,
+            chat_id=chat.id,
             from_bot=False,
             date=self.unix_time(),
             text=formatted.text,
             entities=formatted.entities,
-            kind=kind,
-            media=media,
+            **fields,
         )
-        self._deliver(chat, message)
-        return message
 
     def edit(self, person_id: int, message_id: int, text: str) -> Message:
         """The person changes their own message; the same text again is no update."""
@@ -121,7 +140,7 @@ class World(Groups):
             raise PhoneError("Only one's own messages can be edited.")
         _check(text)
         longest = LONGEST_CAPTION if message.kind in CAPTIONED else LONGEST_TEXT
-        formatted = format_text(text)
+        formatted = format_text(*read_marks(clean(text)))
         if message.kind != "text" and message.kind not in CAPTIONED:
             raise PhoneError("This message has no text to edit.")
         if len(formatted.text) > longest or (message.kind == "text" and not formatted.text):
@@ -199,11 +218,37 @@ def _check(text: str) -> None:
         raise PhoneError("The text is not valid Unicode.") from None
 
 
+def _caption(text: str) -> Formatted:
+    _check(text)
+    formatted = format_text(*read_marks(clean(text)))
+    if len(formatted.text) > LONGEST_CAPTION:
+        raise PhoneError(f"A caption has at most {LONGEST_CAPTION} characters.")
+    return formatted
+
+
+def _parts(text: str, spans: list[Span]) -> list[Formatted]:
+    """The text as messages that are not too long, each with its share of the spans."""
+    parts = []
+    start = 0
+    for piece in split_text(text):
+        end = start + len(piece)
+        shares = [
+            span._replace(start=max(span.start, start) - start, end=min(span.end, end) - start)
+            for span in spans
+            if span.start < end and span.end > start
+        ]
+        parts.append(format_text(piece, shares))
+        start = end
+    return parts
+
+
 def split_text(text: str) -> list[str]:
     """A text in pieces that fit into a message, cut at a line or a word where there is one."""
     pieces = []
     while len(text) > LONGEST_TEXT:
-        cut = max(text.rfind("\n", 1, LONGEST_TEXT + 1), 0) or max(text.rfind(" ", 1, LONGEST_TEXT + 1), 0)
-        pieces.append(text[: cut or LONGEST_TEXT])
-        text = text[cut or LONGEST_TEXT :]
+        # A cut in the first half would make more messages than needed.
+        cuts = (text.rfind(sign, LONGEST_TEXT // 2, LONGEST_TEXT + 1) for sign in "\n ")
+        cut = next((cut for cut in cuts if cut > 0), LONGEST_TEXT)
+        pieces.append(text[:cut])
+        text = text[cut:]
     return [*pieces, text]

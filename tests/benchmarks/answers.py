@@ -92,6 +92,12 @@ class Quick:
         await asyncio.sleep(SENDING)
         return Sent(1)
 
+    def recall(self, priority: Priority) -> None:
+        pass
+
+    async def delete(self, chat_id: int, message_ids: Sequence[int], priority: Priority) -> Outcome:
+        return Sent(None)
+
 
 class Watched:
     """A unit of work whose hours are noted."""

@@ -28,7 +28,8 @@ from bot.domain.attendance_lists import Lists
 from bot.domain.content import Pack
 from bot.domain.people import Grant, Person, Role
 from bot.ports import Reader
-from bot.render.attendance_tables import Table, Tables
+from bot.render.attendance_tables import Tables
+from bot.render.spreadsheet import Table
 from bot.render.catalogues import Catalogues
 from bot.render.context import Context
 from bot.render.dates import Dates

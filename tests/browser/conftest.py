@@ -1,16 +1,20 @@
-"""The demonstration in its own process, and a real browser on its page."""
+"""The demonstration in its own process, the simulator alone, and a real browser on its page."""
 
+import asyncio
 import os
-import re
 import shutil
-import subprocess
-import sys
+import signal
+import threading
 from collections.abc import Iterator
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+
+from bot.simulator.server import SimulatorServer
+from bot.simulator.world import World
+from tests.commands import spawned
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 
@@ -46,22 +50,26 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
 
 
 @pytest.fixture
+def simulator() -> Iterator[str]:
+    """The address of a simulator without a bot: that is what the test is."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    server = SimulatorServer(World())
+    try:
+        asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
+        yield server.url
+        asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+@pytest.fixture
 def demo() -> Iterator[str]:
     """The address that `nfpbot demo` prints."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bot", "demo", "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if found := re.search(r"http://\S+", line):
-                yield found[0]
-                break
-        else:
-            pytest.fail("the demonstration did not start")
-    finally:
-        process.terminate()
-        process.communicate(timeout=10)
+    with spawned("demo", "--port", "0", environment=os.environ) as running:
+        yield next(word for word in running.says("http://").split() if word.startswith("http://"))
+        running.send_signal(signal.SIGTERM)
+        running.wait(10)

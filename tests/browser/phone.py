@@ -76,6 +76,10 @@ class Phone:
         """Whether the newest message is headed by this topic."""
         return topic in self.newest().split("\n")[1]
 
+    def says(self, name: str, text: str) -> bool:
+        """Whether what has this name is there with this text in it."""
+        return text in plain(self.find(name)[0].text)
+
     def clock(self) -> datetime:
         """The instant that the page's clock shows."""
         return datetime.fromisoformat(str(self.find("clock")[0].get_attribute("datetime")))

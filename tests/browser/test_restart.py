@@ -15,7 +15,7 @@ from bot.simulator.world import World
 from storage.cipher import Cipher
 from storage.database import Database
 from tests.browser.phone import Phone, plain
-from tests.processes import Process, has_started, started, until
+from tests.processes import Process, ended, has_started, started, until
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -49,7 +49,7 @@ async def test_a_follow_up_across_a_restart(browser: webdriver.Chrome, tmp_path:
             assert BRUSSELS in text
             assert "14 إلى 15 حزيران/يونيو 2023" in text
             process.send_signal(signal.SIGTERM)
-            assert await process.wait() == 0
+            assert await ended(process) == 0
         starts = started(world)
         async with bot.running():
             await until(world, partial(has_started, world, starts))

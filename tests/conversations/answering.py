@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from bot import app
 from bot.app import Introduction
 from bot.domain.attendance import Answer, LateRequest, Past, Rsvp, Seat
 from bot.domain.content import Pack
@@ -15,7 +14,7 @@ from bot.domain.meetings import Meeting
 from bot.domain.people import Grant, Role, Subscription
 from bot.simulator.messages import Message
 from tests.conversations.office import known
-from tests.living import KEY, SPRING, Living, living
+from tests.living import KEY, SPRING, Living, demonstration, living
 
 MEETING: Final = "brussels-2023"
 DAYS: Final = "2023-06-14/2023-06-15"
@@ -34,7 +33,7 @@ PEOPLE: Final = (
 
 def brussels(**registration: Any) -> Pack:
     """The demonstration's pack with Brussels alone, which takes one person in person."""
-    whole = app.pack_named("demo")
+    whole = demonstration()
     found = whole.meeting(MEETING)
     assert found is not None
     fields = found.model_dump(mode="json", exclude_none=True)

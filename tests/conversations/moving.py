@@ -4,20 +4,19 @@ import asyncio
 from datetime import timedelta
 from typing import Any, Final
 
-from bot.app import pack_named
 from bot.domain.content import Pack
 from bot.domain.meetings import Meeting
 from bot.services.changes import GATHERED
 from bot.simulator.messages import Message
 from tests.conversations.office import file_of, force, later
-from tests.living import PATIENCE, Living
+from tests.living import PATIENCE, Living, demonstration
 
 BRUSSELS: Final = "brussels-2023"
 
 
 def changed(**fields: Any) -> Pack:
     """The demonstration's pack with Brussels alone, with these fields of it otherwise."""
-    whole = pack_named("demo")
+    whole = demonstration()
     brussels = whole.meeting(BRUSSELS)
     assert brussels is not None
     values = {**brussels.model_dump(mode="json", exclude_none=True), **fields}

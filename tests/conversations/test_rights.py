@@ -225,7 +225,8 @@ async def test_forgetting_while_an_answer_is_being_sent(bot: Living) -> None:
     await bot.until(lambda: bool(rows(bot, "SELECT 1 FROM outbox WHERE state = 'claimed'")))
     bot.world.press_data(NFP_EN, asked.id, "v1|forgetme")
     await bot.until(lambda: not known(bot, NFP_EN))
-    assert rows(bot, "SELECT person_id, message FROM outbox WHERE state = 'claimed'") == [(None, None)]
+    to_them = "SELECT person_id, message FROM outbox WHERE state = 'claimed' AND chat_id = ?"
+    assert rows(bot, to_them, NFP_EN) == [(None, None)]
     await bot.idle()
     assert "You are forgotten" in bot.world.chats[NFP_EN].messages[asked.id].text
     assert rows(bot, "SELECT 1 FROM outbox WHERE chat_id = ?", NFP_EN) == []

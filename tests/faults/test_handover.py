@@ -21,6 +21,7 @@ from bot.services.roles import Roles
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from tests.attend import attending
+from tests.databases import make_tables
 
 NOW = datetime(2023, 4, 17, tzinfo=UTC)
 GEORGIA = Grant(Role.NFP, country="GE")
@@ -55,7 +56,7 @@ asyncio.run(go(sys.argv[1]))
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """The first of two people stands for Georgia and waits for a venue; the second is nobody yet."""
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(NOW)
+    await make_tables(database)
     async with database.unit_of_work() as uow:
         first, _ = [await uow.people.add(number, "en", NOW) for number in (1, 2)]
         await uow.people.set_country(first.id, "GE", "Asia/Tbilisi", NOW)

@@ -10,7 +10,7 @@ from bot.clock import SystemClock
 from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
 from tests.living import living
-from tests.processes import Process, started, until
+from tests.processes import Process, ended, started, until
 
 PEOPLE = (1001, 1002, 1003, 1004, 1007, 1008)
 
@@ -38,8 +38,7 @@ async def test_it_ends_in_time_though_telegram_hangs(tmp_path: Path) -> None:
             await until(world, lambda: all(len(world.chat(person)) > 1 for person in PEOPLE))
             began = world.clock.monotonic()
             process.send_signal(signal.SIGTERM)
-            async with asyncio.timeout(10):
-                assert await process.wait() == 0
+            assert await ended(process, within=10) == 0
             assert world.clock.monotonic() - began < 5
 
 
@@ -55,6 +54,5 @@ async def test_it_ends_in_time_though_the_database_is_locked(tmp_path: Path) -> 
                 await asyncio.sleep(0.5)
                 began = world.clock.monotonic()
                 process.send_signal(signal.SIGTERM)
-                async with asyncio.timeout(10):
-                    assert await process.wait() == 0
+                assert await ended(process, within=10) == 0
                 assert world.clock.monotonic() - began < 5

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-import httpx
+import aiohttp
 import pytest
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -17,6 +18,7 @@ from telegram.error import (
 
 from bot.domain.outcomes import Failed, Gone, Later, Unknown
 from bot.gateway import errors
+from bot.gateway.transport import UnreachedError
 
 NOW = datetime(2023, 4, 17, tzinfo=UTC)
 
@@ -36,10 +38,10 @@ def caused(error: TelegramError, cause: Exception) -> TelegramError:
         (BadRequest("Can't parse entities: unsupported start tag"), Failed),
         (ChatMigrated(-1001), Failed),
         (InvalidToken("Unauthorized"), Later),
-        (caused(NetworkError("x"), httpx.ConnectError("no")), Later),
-        (caused(TimedOut("x"), httpx.PoolTimeout("full")), Later),
-        (caused(TimedOut("x"), httpx.ReadTimeout("slow")), Unknown),
-        (caused(NetworkError("x"), httpx.RemoteProtocolError("closed")), Unknown),
+        (EndPointNotFound("Endpoint 'sendMessage' not found in Bot API"), Later),
+        (UnreachedError("ClientConnectorError"), Later),
+        (caused(TimedOut("x"), aiohttp.SocketTimeoutError("slow")), Unknown),
+        (caused(NetworkError("x"), aiohttp.ServerDisconnectedError("closed")), Unknown),
         (NetworkError("Bad Gateway"), Unknown),
         (TelegramError("Invalid server response"), Unknown),
     ],
@@ -59,5 +61,6 @@ def test_edits() -> None:
     )
     assert errors.is_not_modified(same)
     assert errors.cannot_edit(BadRequest("Message to edit not found"))
+    assert errors.cannot_edit(BadRequest("There is no caption in the message to edit"))
     assert not errors.cannot_edit(same)
     assert not errors.is_not_modified(BadRequest("Message to edit not found"))

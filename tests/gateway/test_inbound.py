@@ -21,6 +21,7 @@ from bot.simulator.world import World
 from handlers.routes import ROUTES
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 
 NOW = datetime(2023, 4, 17, tzinfo=UTC)
 
@@ -114,7 +115,7 @@ class Stand:
 async def stand(tmp_path: Path) -> AsyncIterator[Stand]:
     async with SimulatorServer(World()) as server:
         stand = Stand(tmp_path, server.url)
-        await stand.database.upgrade(NOW)
+        await make_tables(stand.database)
         yield stand
         await stand.database.close()
 

@@ -19,6 +19,7 @@ from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 
 NOON = datetime(2023, 4, 17, 12, tzinfo=UTC)
 MEMBER, GUEST, GROUP = 1, 2, -100
@@ -96,7 +97,7 @@ async def stand(tmp_path: Path) -> AsyncIterator[Stand]:
     clock = MovableClock(NOON)
     world = World(clock=clock)
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(NOON)
+    await make_tables(database)
     async with database.unit_of_work() as uow:
         member = await uow.people.add(MEMBER, "en", NOON)
         await Roles(uow, NOON).give(member, Grant(Role.NFP, country="GE"), by=None)

@@ -56,20 +56,72 @@ async def test_a_chat_that_must_wait_does_not_hold_up_others() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(
-    chats=st.lists(st.integers(1, 12), min_size=1, max_size=120),
-    overall=st.integers(5, 40),
-)
+@given(chats=st.lists(st.integers(1, 12), min_size=1, max_size=120), overall=st.integers(5, 40))
 def test_never_faster_than_the_rates(chats: list[int], overall: int) -> None:
     sent = asyncio.run(pace([(chat, Priority.ANSWER) for chat in chats], Rates(overall=overall), 200))
     assert Counter(chat for _, chat, _ in sent) == Counter(chats)
     times = [at for at, _, _ in sent]
     for start in times:
-        assert sum(start <= at < start + 1 - 1e-6 for at in times) <= overall + 1
+        assert sum(start <= at < start + 1 for at in times) <= overall
     for chat in set(chats):
         own = [at for at, other, _ in sent if other == chat]
         for start in own:
-            assert sum(start <= at < start + 5 - 1e-6 for at in own) <= 3 + 5
+            assert sum(start <= at < start + 5 for at in own) <= 3 + 5
+
+
+@settings(max_examples=40, deadline=None)
+@given(moments=st.lists(st.floats(0, 0.3), min_size=1, max_size=30))
+def test_an_answer_waits_for_one_step_at_most_whatever_else_is_sent(moments: list[float]) -> None:
+    async def waits() -> list[float]:
+        clock = SteppedClock()
+        pacer = Pacer(clock, Rates(overall=28))
+        announcements = [asyncio.create_task(pacer.turn(chat, Priority.ANNOUNCEMENT)) for chat in range(1000, 2000)]
+        waited: list[float] = []
+
+        async def answer(chat: int) -> None:
+            asked = clock.monotonic()
+            await pacer.turn(chat, Priority.ANSWER)
+            waited.append(clock.monotonic() - asked)
+
+        answers = []
+        for chat, moment in enumerate(moments, 1):
+            await clock.run_for(moment + 1 / 28)
+            answers.append(asyncio.create_task(answer(chat)))
+        await clock.run_for(1)
+        assert not all(task.done() for task in announcements)
+        pacer.close()
+        await asyncio.gather(*announcements, *answers, return_exceptions=True)
+        return waited
+
+    waited = asyncio.run(waits())
+    assert len(waited) == len(moments)
+    assert max(waited) <= 1 / 28 + 1e-5
+
+
+async def test_whoever_no_longer_waits_uses_no_turn() -> None:
+    clock = SteppedClock()
+    pacer = Pacer(clock, Rates(overall=1))
+    tasks = [asyncio.create_task(pacer.turn(chat, Priority.ANSWER)) for chat in (1, 2, 3)]
+    await clock.run_for(0)
+    tasks[1].cancel()
+    await clock.run_for(1.1)
+    assert [task.done() and not task.cancelled() for task in tasks] == [True, False, True]
+
+
+async def test_what_rests_is_known_for_as_long_as_it_rests() -> None:
+    clock = SteppedClock()
+    pacer = Pacer(clock, Rates(overall=5000, chat_burst=1))
+    tasks = [asyncio.create_task(pacer.turn(chat, Priority.ANSWER)) for chat in range(1, 3001)]
+    pacer.hold(1, 30)
+    await clock.run_for(0.5)
+    pacer.hold(7, 2)
+    # 2,500 were written to, and the first one is held.
+    assert len(pacer.resting()) == 2501
+    await clock.run_for(2.2)
+    assert {chat: round(seconds) for chat, seconds in pacer.resting().items()} == {1: 27}
+    await clock.run_for(60)
+    assert pacer.resting() == {}
+    await asyncio.gather(*tasks)
 
 
 async def test_retry_after_holds_the_chat_alone() -> None:

@@ -28,6 +28,7 @@ from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 
 GROUP, NINO, YOUSSEF = -77, 1001, 1002
 NOW = datetime(2023, 4, 17, tzinfo=UTC)
@@ -97,7 +98,7 @@ class Stand:
 
     async def take(self, world: World, person: int) -> None:
         """Have a press handled until it is settled and answered."""
-        await self.database.upgrade(NOW)
+        await make_tables(self.database)
         await app.introduce(self.database, NOW, app.DEMO_PEOPLE)
         pressed(world, person)
         (update,) = await world.updates.get(0, 10, 0)

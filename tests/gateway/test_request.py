@@ -4,11 +4,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from telegram import Bot, Update, User
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Bot, MessageEntity, Update, User
 
 from bot.domain.actions import ShowMeeting
-from bot.domain.exchange import Command, Press, Reachability, Shared, Text
+from bot.domain.exchange import Command, Press, Reachability, Shared, SharedFile, Text
+from bot.domain.rich_text import clean, plain
+from bot.gateway.formatted import formatted
 from bot.gateway.request import hear
+from tests.render.telegram_html import parse
 
 WHEN = int(datetime(2023, 4, 17, tzinfo=UTC).timestamp())
 PERSON = {"id": 7, "is_bot": False, "first_name": "Nino", "language_code": "ka"}
@@ -49,8 +54,15 @@ def content(of: Update) -> Any:
         ({"sticker": {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1, "is_animated": False,
                       "is_video": False, "type": "regular"}}, Shared("sticker")),
         ({"voice": {"file_id": "a", "file_unique_id": "b", "duration": 3}}, Shared("voice")),
-        ({"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}], "caption": "when?"},
-         Shared("photo")),
+        ({"photo": [{"file_id": "s", "file_unique_id": "b", "width": 1, "height": 1},
+                    {"file_id": "a", "file_unique_id": "b", "width": 9, "height": 9, "file_size": 70}],
+          "caption": "when?", "caption_entities": [{"type": "bold", "offset": 0, "length": 4}]},
+         Shared("photo", SharedFile("photo", "a", 70, caption=Text("when?", "<b>when</b>?")))),
+        ({"document": {"file_id": "a", "file_unique_id": "b", "file_size": 7, "file_name": "a\u202efdp.pdf"}},
+         Shared("document", SharedFile("document", "a", 7, "afdp.pdf"))),
+        ({"document": {"file_id": "a", "file_unique_id": "b"},
+          "animation": {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1, "duration": 1}},
+         Shared("video")),
         ({"contact": {"phone_number": "+1", "first_name": "A"}}, Shared("contact")),
         ({"dice": {"emoji": "🎲", "value": 3}}, Shared("other")),
         ({"pinned_message": {"message_id": 1, "date": WHEN, "chat": PRIVATE}}, None),
@@ -58,6 +70,54 @@ def content(of: Update) -> Any:
 )  # fmt: skip
 def test_messages(said: dict[str, Any], expected: object) -> None:
     assert content(update(**said)) == expected
+
+
+def entity(kind: str, offset: int, length: int, url: str | None = None) -> dict[str, Any]:
+    return {"type": kind, "offset": offset, "length": length, **({"url": url} if url else {})}
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "html"),
+    [
+        ("open now", [entity("bold", 0, 4)], "<b>open</b> now"),
+        ("a < b & c", [entity("italic", 4, 1)], "a &lt; <i>b</i> &amp; c"),
+        ("👍🏽 yes", [entity("underline", 5, 3)], "👍🏽 <u>yes</u>"),
+        ("abc", [entity("bold", 0, 3), entity("italic", 1, 1)], "<b>a<i>b</i>c</b>"),
+        ("abcd", [entity("bold", 0, 3), entity("strikethrough", 2, 2)], "<b>ab<s>c</s></b><s>d</s>"),
+        ("see here", [entity("text_link", 4, 4, "https://example.org/?a=1&b='2")],
+         'see <a href="https://example.org/?a=1&amp;b=&#x27;2">here</a>'),
+        ("see here", [entity("text_link", 4, 4, "https://example.org/\"onclick=")], None),
+        ("x = 1", [entity("pre", 0, 5), entity("bold", 0, 1)], "<pre>x = 1</pre>"),
+        ("a\nb", [entity("bold", 0, 1), entity("blockquote", 0, 3)], "<blockquote><b>a</b>\nb</blockquote>"),
+        ("long", [entity("expandable_blockquote", 0, 4)], "<blockquote>long</blockquote>"),
+        ("end", [entity("spoiler", 0, 3)], "<tg-spoiler>end</tg-spoiler>"),
+        ("click", [entity("text_link", 0, 5, "tg://user?id=7")], None),
+        ("click", [entity("text_link", 0, 5, "javascript:alert(1)")], None),
+        ("https://example.org @nino", [entity("url", 0, 19), entity("mention", 20, 5)], None),
+        ("beyond", [entity("bold", 3, 900)], "bey<b>ond</b>"),
+    ],
+)  # fmt: skip
+def test_what_is_formatted_is_kept(text: str, entities: list[dict[str, Any]], html: str | None) -> None:
+    assert content(update(text=text, entities=entities)) == Text(text, html)
+
+
+KINDS = ("bold", "italic", "underline", "strikethrough", "code", "pre", "blockquote", "spoiler", "text_link", "url")
+
+
+@given(
+    st.text(max_size=30),
+    st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 40), st.integers(1, 40)), max_size=6),
+)
+def test_whatever_is_formatted_is_html_that_telegram_takes(text: str, spans: list[tuple[str, int, int]]) -> None:
+    entities = [
+        MessageEntity(kind, offset, length, url="https://example.org" if kind == "text_link" else None)
+        for kind, offset, length in spans
+    ]
+    html = formatted(text, entities)
+    if html is not None:
+        assert parse(html).text == plain(html)
+        if clean(text) == text and text.isascii():
+            assert plain(html) == text
 
 
 def test_a_command_for_another_bot_is_no_command() -> None:

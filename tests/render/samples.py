@@ -18,8 +18,12 @@ from bot.domain.policy import GUEST, access_of
 from bot.domain.reminders import ReminderKind
 from bot.ports import Reader
 from tests.render.samples_answers import ANSWERS
+from tests.render.samples_audience import AUDIENCES
+from tests.render.samples_drafts import DRAFTS
 from tests.render.samples_files import ATTENDANCE_FILES
 from tests.render.samples_organizing import ORGANIZING
+from tests.render.samples_reports import REPORTS
+from tests.render.samples_sending import SENDING
 
 LANGUAGES = ("en", "fr", "ar", "ru", "es", "pt")
 NOW = datetime(2023, 5, 20, 9, tzinfo=UTC)
@@ -119,6 +123,7 @@ RICH = pack(
         "name": {"en": "Centres", "ar": "المراكز"},
         "privacy": {"en": "Data is used for meetings only.", "ar": "تُستخدم البيانات للاجتماعات فقط."},
         "controller": {"name": "Data protection officer", "email": "dpo@example.org"},
+        "allowed_domains": ["example.org"],
     },
     coordination={
         "contact": {"name": "Coordination desk", "email": "desk@example.org"},
@@ -552,5 +557,9 @@ MESSAGES: tuple[m.Message, ...] = (
     m.NameUnkept(),
     m.NameSet(name="Ana"),
     *ORGANIZING,
+    *DRAFTS,
+    *SENDING,
+    *REPORTS,
+    *AUDIENCES,
 )  # fmt: skip
 """Every kind of message, with the parameters that make a difference."""

@@ -47,7 +47,8 @@ def parse(html: str) -> Parsed:
         else:
             attributes = dict(re.findall(r" ([a-z]+)(?:=\"([^\"]*)\")?", token["attributes"]))
             known = _TAGS.get(token["tag"])
-            if known is None or attributes.keys() != known.keys():
+            plain_quote = token["tag"] == "blockquote" and not attributes
+            if known is None or (attributes.keys() != known.keys() and not plain_quote):
                 raise ValueError(f"no such tag: {token[0]}")
             for name, value in attributes.items():
                 if not re.fullmatch(known[name], value):

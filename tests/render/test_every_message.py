@@ -1,6 +1,7 @@
 """Every kind of message in every language, for members and guests, with much and with little in the pack."""
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -69,7 +70,11 @@ def test_every_text_of_the_catalogues_is_used(tmp_path: Path) -> None:
     moments = (NOW - timedelta(days=90), NOW, *(datetime(2023, 6, day, 9, tzinfo=UTC) for day in (13, 14, 15, 20)))
     administrator = (Grant(Role.ADMINISTRATOR),)
     keeper = Reader("en", "Asia/Tbilisi", "GE", access_of(administrator), None, administrator)
-    readers = (reader(), reader(zone=None, country=None), reader(country="FR"), reader(member=False), keeper)
+    bilingual = replace(reader(), second_language="fr")
+    readers = (
+        *(reader(), reader(zone=None, country=None), reader(country="FR"), reader(member=False)),
+        *(keeper, bilingual),
+    )
     seen: set[str] = set()
     for pack, who, now, message in product(PACKS.values(), readers, moments, MESSAGES):
         if message.heavy and (who, now) != (keeper, NOW):

@@ -15,6 +15,7 @@ from bot.ports import UnitOfWork
 from bot.services.attendance_files import AttendanceFiles
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 
 NOW = datetime(2023, 4, 17, 9, tzinfo=UTC)
 PACK = app.pack_named("demo")
@@ -24,7 +25,7 @@ MEETING = next(meeting for meeting in PACK.meetings if meeting.id == "brussels-2
 @pytest.fixture
 async def uow(tmp_path: Path) -> AsyncIterator[UnitOfWork]:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(NOW)
+    await make_tables(database)
     async with database.unit_of_work() as begun:
         yield begun
     await database.close()

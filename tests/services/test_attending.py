@@ -20,6 +20,7 @@ from bot.services.rights_forgetting import forget
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from tests.attend import attending
+from tests.databases import make_tables
 
 NOW = datetime(2023, 4, 17, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -92,7 +93,7 @@ class House:
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(NOW)
+    await make_tables(database)
     yield House(database)
     await database.close()
 

@@ -31,6 +31,7 @@ from bot.services.rights_forgetting import forget
 from storage.cipher import Cipher
 from storage.database import Database
 from tests.attend import attending
+from tests.databases import make_tables
 
 START: Final = datetime(2023, 4, 17, 9, tzinfo=UTC)
 WITHIN: Final = timedelta(hours=48)
@@ -356,7 +357,7 @@ def _in_person(kept: Iterable[Rsvp]) -> list[Rsvp]:
 def test_answers_and_places_are_as_in_the_reference(tmp_path: Path) -> None:
     async def make() -> None:
         database = Database(f"sqlite+aiosqlite:///{tmp_path}/made.sqlite3", Cipher(None))
-        await database.upgrade(START)
+        await make_tables(database)
         await database.close()
 
     asyncio.run(make())

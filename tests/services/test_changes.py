@@ -28,6 +28,7 @@ from bot.services.roles import Roles
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from tests.conversations.moving import BRUSSELS, changed
+from tests.databases import make_tables
 
 START: Final = datetime(2023, 4, 17, 9, tzinfo=UTC)
 MINUTE: Final = timedelta(minutes=1)
@@ -127,7 +128,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     async def make() -> None:
         database = Database(f"sqlite+aiosqlite:///{path}", Cipher(KEY))
-        await database.upgrade(START)
+        await make_tables(database)
         await database.close()
 
     asyncio.run(make())

@@ -22,6 +22,7 @@ from bot.services.roles import Roles
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from tests.attend import attending
+from tests.databases import make_tables
 
 NOW: Final = datetime(2023, 6, 10, 12, tzinfo=UTC)
 FIELDS: Final[dict[str, Any]] = {"default_language": "en", "timezone": "Europe/Brussels"}
@@ -46,7 +47,7 @@ PACK: Final = pack()
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(NOW)
+    await make_tables(database)
     yield database
     await database.close()
 

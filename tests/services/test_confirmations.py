@@ -16,6 +16,7 @@ from bot.services.own_roles import OwnRoles
 from bot.services.roles import Roles
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 
 START = datetime(2023, 4, 17, tzinfo=UTC)
 YEAR = timedelta(days=365)
@@ -69,7 +70,7 @@ class Desk:
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(START)
+    await make_tables(database)
     yield Desk(database)
     await database.close()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from bot.services.rights_forgetting import forget
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from tests.attend import NOTHING, attending
+from tests.databases import make_tables
 
 EVENING = datetime(2023, 4, 17, 18, tzinfo=UTC)
 """22:00 in Tbilisi."""
@@ -53,6 +54,12 @@ class Post:
         if edits is not None:
             self.edited.append(edits)
         return Sent(len(self.sent))
+
+    def recall(self, priority: Priority) -> None:
+        pass
+
+    async def delete(self, chat_id: int, message_ids: Sequence[int], priority: Priority) -> Outcome:
+        return Sent(None)
 
 
 class Night:
@@ -95,7 +102,7 @@ class Night:
 async def night(folder: Path) -> AsyncIterator[Night]:
     clock = MovableClock(EVENING)
     database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(EVENING)
+    await make_tables(database)
     async with database.unit_of_work() as uow:
         person = await uow.people.add(NFP, "en", EVENING)
         await uow.people.set_zone(person.id, "Asia/Tbilisi", EVENING)

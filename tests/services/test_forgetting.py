@@ -16,6 +16,7 @@ from bot.services.standing import Standing
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from tests.attend import attending
+from tests.databases import make_tables
 from tests.somebody import NOW, TELEGRAM_ID, known_everywhere
 
 PACK = pack_named("sample")
@@ -24,7 +25,7 @@ PACK = pack_named("sample")
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(NOW)
+    await make_tables(database)
     yield database
     await database.close()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from bot.ports import Reader
 from bot.services.delivery import Delivery
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 
 NOW = datetime(2023, 4, 17, 9, tzinfo=UTC)
 
@@ -63,11 +64,17 @@ class Noting:
             self.both.set()
         return Sent(1)
 
+    def recall(self, priority: Priority) -> None:
+        pass
+
+    async def delete(self, chat_id: int, message_ids: Sequence[int], priority: Priority) -> Outcome:
+        return Sent(None)
+
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     made = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await made.upgrade(NOW)
+    await make_tables(made)
     yield made
     await made.close()
 

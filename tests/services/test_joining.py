@@ -18,6 +18,7 @@ from bot.services.inviting import suggested_language
 from bot.services.roles import Roles
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 
 NOW = datetime(2023, 4, 17, 9, tzinfo=UTC)
 GEORGIA = Grant(Role.NFP, country="GE")
@@ -29,7 +30,7 @@ WORKSHOP = KNOWN.workshop(app.pack_named("sample"), lambda: "nfp_bot")
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     made = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await made.upgrade(NOW)
+    await make_tables(made)
     yield made
     await made.close()
 

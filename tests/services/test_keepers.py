@@ -14,6 +14,7 @@ from bot.services.keepers import Keepers
 from bot.services.roles import Roles
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 
 NOW = datetime(2023, 4, 17, tzinfo=UTC)
 PACK = pack_named("sample")
@@ -25,7 +26,7 @@ COORDINATION, ADMINISTRATOR = Grant(Role.SECRETARIAT), Grant(Role.ADMINISTRATOR)
 @pytest.fixture
 async def uow(tmp_path: Path) -> AsyncIterator[UnitOfWork]:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(NOW)
+    await make_tables(database)
     async with database.unit_of_work() as work:
         yield work
     await database.close()

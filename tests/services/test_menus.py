@@ -15,6 +15,7 @@ from bot.services.menus import MenuKeeper
 from storage.cipher import Cipher
 from storage.database import Database
 from tests.clocks import SteppedClock
+from tests.databases import make_tables
 
 NOW = datetime(2023, 4, 17, tzinfo=UTC)
 NFP = Grant(Role.NFP, country="GE")
@@ -88,7 +89,7 @@ class Stand:
 @pytest.fixture
 async def stand(tmp_path: Path) -> AsyncIterator[Stand]:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(None))
-    await database.upgrade(NOW)
+    await make_tables(database)
     yield Stand(database)
     await database.close()
 

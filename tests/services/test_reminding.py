@@ -24,6 +24,7 @@ from bot.services.reminding import BATCH, remind
 from bot.services.roles import Roles
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 
 TBILISI, BRUSSELS, BOGOTA, AUCKLAND = "Asia/Tbilisi", "Europe/Brussels", "America/Bogota", "Pacific/Auckland"
 START = datetime(2023, 5, 1, tzinfo=UTC)
@@ -105,7 +106,7 @@ class Desk:
 
 async def desk_in(folder: Path) -> Desk:
     database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(START)
+    await make_tables(database)
     return Desk(database, pack())
 
 

@@ -19,6 +19,7 @@ from bot.services.upkeep import tidy
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from tests.attend import NOTHING
+from tests.databases import make_tables
 from tests.render.samples import reader
 from tests.somebody import NOW, known_everywhere
 
@@ -47,7 +48,7 @@ PROMISES = {
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(NOW)
+    await make_tables(database)
     async with database.unit_of_work() as uow:
         await known_everywhere(uow)
         await uow.people.add(5, "en", NOW)

@@ -12,13 +12,14 @@ from bot.services.upkeep import tidy
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from tests.attend import NOTHING
+from tests.databases import make_tables
 
 START = datetime(2023, 4, 17, tzinfo=UTC)
 
 
 async def test_tidy(tmp_path: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/bot.sqlite3", Cipher(new_key()))
-    await database.upgrade(START)
+    await make_tables(database)
 
     def count(query: str) -> int:
         with closing(sqlite3.connect(database.path)) as connection:

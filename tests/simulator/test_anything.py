@@ -31,7 +31,7 @@ MARKUP = st.fixed_dictionaries(
 )
 NAMES = [
     "text", "caption", "parse_mode", "entities", "caption_entities", "reply_markup", "reply_parameters",
-    "link_preview_options", "message_id", "commands", "scope", "language_code", "menu_button", "name",
+    "link_preview_options", "message_id", "message_ids", "commands", "scope", "language_code", "menu_button", "name",
     "latitude", "longitude", "title", "address", "document", "photo", "file_id", "action", "callback_query_id",
     "url", "reply_to_message_id", "message_thread_id", "drop_pending_updates",
 ]  # fmt: skip

@@ -7,9 +7,10 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
 from tests.clocks import SteppedClock
-from tests.simulator.conftest import Api
+from tests.simulator.conftest import TOKEN, Api
 
 
 async def sends(api: Api, chat_id: int = 1001) -> httpx.Response:
@@ -55,6 +56,17 @@ async def test_the_next_calls_to_a_chat_can_be_put_off(api: Api, world: World) -
     assert (await sends(api, 5)).status_code == 429
 
 
+async def test_a_chat_can_be_closed_for_long(api: Api, world: World, clock: SteppedClock) -> None:
+    world.add_person(5, started=True)
+    world.limits.refuse_for(1001, 3600)
+    assert (await sends(api)).json()["parameters"] == {"retry_after": 3600}
+    clock.advance(3599.5)
+    assert (await sends(api)).json()["parameters"] == {"retry_after": 1}
+    assert (await sends(api, 5)).status_code == 200
+    clock.advance(0.5)
+    assert (await sends(api)).status_code == 200
+
+
 async def test_a_lost_answer_is_an_accepted_call(api: Api, world: World) -> None:
     world.faults.lose_answers(1)
     with pytest.raises(httpx.TransportError):
@@ -82,6 +94,58 @@ async def test_an_error_page_is_no_call(api: Api, world: World) -> None:
     world.faults.server_errors(status=502)
     assert (await api("getMe")).status_code == 502
     assert world.calls == []
+
+
+async def test_telegrams_own_error_is_no_call(api: Api, world: World) -> None:
+    world.faults.internal_errors(1)
+    response = await sends(api)
+    assert (response.status_code, response.json()) == (
+        500,
+        {"ok": False, "error_code": 500, "description": "Internal Server Error: restart"},
+    )
+    assert world.calls == world.refused == []
+    assert (await sends(api)).status_code == 200
+
+
+async def test_no_answer_at_all(api: Api, world: World) -> None:
+    world.faults.no_answers(1)
+    with pytest.raises(httpx.ReadTimeout):
+        await api.client.post(f"/bot{TOKEN}/sendMessage", json={"chat_id": 1001, "text": "x"}, timeout=0.2)
+    assert world.calls == []
+    assert (await sends(api)).status_code == 200
+
+
+async def test_a_server_that_stops_ends_the_calls_it_leaves_without_answer(
+    api: Api, world: World, server: SimulatorServer
+) -> None:
+    reached = asyncio.Event()
+
+    def reaches(_: str, __: Any) -> bool:
+        reached.set()
+        return True
+
+    world.faults.no_answers(1, when=reaches)
+    call = asyncio.create_task(sends(api))
+    async with asyncio.timeout(5):
+        await reached.wait()
+        await server.stop()
+        with pytest.raises(httpx.TransportError):
+            await call
+
+
+async def test_a_revoked_token_gives_way_to_a_new_one(api: Api, world: World) -> None:
+    new = TOKEN[:-1] + "B"
+    poll = asyncio.create_task(api("getUpdates", timeout=50))
+    await world.wait_until(world.ready)
+    world.revoke_token(new)
+    for answer in (await poll, await sends(api)):
+        assert answer.json() == {"ok": False, "error_code": 401, "description": "Unauthorized"}
+    answer = await api.client.post(f"/bot{new}/sendMessage", json={"chat_id": 1001, "text": "x"})
+    assert answer.status_code == 200
+    world.revoke_token(TOKEN)
+    assert (await sends(api)).status_code == 200
+    with pytest.raises(ValueError, match="35 letters"):
+        world.revoke_token("x")
 
 
 async def test_slow_answers(api: Api, world: World, clock: SteppedClock) -> None:

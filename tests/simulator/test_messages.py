@@ -193,6 +193,29 @@ async def test_deleting(api: Api, world: World, clock: SteppedClock) -> None:
     )
 
 
+async def test_many_are_deleted_at_once(api: Api, clock: SteppedClock, world: World) -> None:
+    old = (await api.ok("sendMessage", chat_id=1001, text="old"))["message_id"]
+    clock.advance(24 * 3600)
+    ids = [(await api.ok("sendMessage", chat_id=1001, text=str(number)))["message_id"] for number in range(3)]
+    assert await api.ok("deleteMessages", chat_id=1001, message_ids=ids[:1]) is True
+    assert await api.ok("deleteMessages", chat_id=1001, message_ids=[*ids[:2], 10**6]) is True
+    assert await api.ok("deleteMessages", chat_id=1001, message_ids=ids[:2]) is True
+    clock.advance(24 * 3600)
+    refused = await api.refused("deleteMessages", chat_id=1001, message_ids=[old, ids[2]])
+    assert refused == (400, "Bad Request: message can't be deleted")
+    assert [message.id for message in world.chat(1001) if message.from_bot] == [old, ids[2]]
+    for wrong, why in (
+        ([], "message identifiers are not specified"),
+        ("x", "can't parse message identifiers JSON object"),
+        (7, "expected an Array of message identifiers"),
+        (list(range(1, 102)), "too many message identifiers specified"),
+        ([0], "invalid message identifier specified"),
+        (["1"], "invalid message identifier specified"),
+    ):
+        assert await api.refused("deleteMessages", chat_id=1001, message_ids=wrong) == (400, f"Bad Request: {why}")
+    assert (await api.refused("deleteMessages", chat_id=7, message_ids=[1]))[0] == 400
+
+
 async def test_places(api: Api, world: World) -> None:
     venue = await api.ok("sendVenue", chat_id=1001, latitude="41.7", longitude=44.8, title="Hall", address="1 Main St")
     assert venue["venue"]["location"] == venue["location"] == {"latitude": 41.7, "longitude": 44.8}

@@ -178,3 +178,41 @@ async def test_the_page_itself_may_act(client: httpx.AsyncClient, world: World) 
     origin = str(client.base_url).rstrip("/")
     headers = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}
     assert (await client.post("/phone/chats/1001/text", json={"text": "x"}, headers=headers)).status_code == 200
+
+
+async def test_a_file_of_ones_own(client: httpx.AsyncClient, api: Api, world: World) -> None:
+    world.start(1003)
+    world.updates.forget()
+    answer = await client.post(
+        "/phone/chats/1003/file",
+        data={"kind": "document", "caption": "**جدول** الأعمال"},
+        files={"file": ("جدول.ics", b"BEGIN:VCALENDAR", "text/calendar")},
+    )
+    assert answer.status_code == 200
+    assert (answer.json()["text"], answer.json()["document"]["file_name"]) == ("جدول الأعمال", "جدول.ics")
+    [update] = await api.ok("getUpdates")
+    assert update["message"]["document"]["mime_type"] == "text/calendar"
+    assert update["message"]["caption_entities"] == [{"type": "bold", "offset": 0, "length": 4}]
+    again = await client.get(f"/phone/files/{update['message']['document']['file_id']}")
+    assert again.content == b"BEGIN:VCALENDAR"
+
+
+@pytest.mark.parametrize(
+    ("person", "fields", "files", "status"),
+    [
+        (1001, {"kind": "document"}, {}, 400),
+        (1001, {}, {"file": ("x", b"x")}, 400),
+        (1001, {"kind": "film"}, {"file": ("x", b"x")}, 400),
+        (1001, {"kind": "photo"}, {"file": ("x.png", b"x")}, 400),
+        (1001, {"kind": "document", "caption": "x" * 1025}, {"file": ("x", b"x")}, 400),
+        (1001, {"kind": "document"}, {"file": ("x", b"x"), "more": ("x", b"x")}, 400),
+        (5, {"kind": "document"}, {"file": ("x", b"x")}, 404),
+    ],
+)
+async def test_files_that_are_refused(
+    client: httpx.AsyncClient, world: World, person: int, fields: Any, files: Any, status: int
+) -> None:
+    answer = await client.post(f"/phone/chats/{person}/file", data=fields, files=files)
+    assert answer.status_code == status
+    assert answer.json()["error"].endswith(".")
+    assert world.updates.pending() == 0

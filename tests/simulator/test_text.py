@@ -76,4 +76,5 @@ def test_long_texts_are_cut_where_they_can_be() -> None:
     assert "".join(pieces) == words
     assert all(len(piece) <= 4096 for piece in pieces)
     assert not any(piece.endswith("wor") for piece in pieces)
+    assert list(map(len, split_text(f"Dear all,\n{'x' * 5000}"))) == [4096, 914]
     assert list(map(len, split_text("x" * 9000))) == [4096, 4096, 808]

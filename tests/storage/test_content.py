@@ -16,6 +16,7 @@ from bot.domain.errors import SetupError
 from bot.services.content_import import Version, compare, history
 from storage.cipher import Cipher
 from storage.database import Database
+from tests.databases import make_tables
 from tests.storage.conftest import NOON
 
 
@@ -158,7 +159,7 @@ def test_a_sequence_counts_the_times_at_which_people_saw_something_else(
 
     async def play(url: str) -> None:
         database = Database(url, Cipher(None))
-        await database.upgrade(NOON)
+        await make_tables(database)
         seen, sequence = None, -1
         for word in shown:
             data = {"default_language": "en", "timezone": "UTC", **(KINDS[kind]("x", word) if word else {})}

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.exchange import Incoming
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 from tests.storage.conftest import NOON
 
 SECRET = b"a private remark on the venue"
@@ -22,7 +23,7 @@ def on_disk(path: Path) -> bytes:
 
 async def database_with(url: str, key: str | None, payload: bytes) -> Database:
     database = Database(url, Cipher(key))
-    await database.upgrade(NOON)
+    await make_tables(database)
     await database.check_key()
     async with database.unit_of_work() as work:
         await work.inbox.store([Incoming(1, 1, payload, NOON), Incoming(2, 1, b"{}", NOON)])

@@ -8,6 +8,7 @@ import pytest
 
 from storage.cipher import Cipher, new_key
 from storage.database import Database
+from tests.databases import make_tables
 from tests.storage.conftest import NOON
 
 SOMEBODY, ANOTHER = 7_000_000_000, 7_000_000_001
@@ -15,7 +16,7 @@ SOMEBODY, ANOTHER = 7_000_000_000, 7_000_000_001
 
 async def open_with(url: str, key: str | None) -> Database:
     database = Database(url, Cipher(key))
-    await database.upgrade(NOON)
+    await make_tables(database)
     await database.check_key()
     return database
 

@@ -6,13 +6,14 @@ from bot.domain.errors import SetupError
 from bot.domain.exchange import Incoming
 from storage.cipher import Cipher, Sealed, UnreadableError, new_key
 from storage.database import Database
+from tests.databases import make_tables
 from tests.storage.conftest import NOON
 
 
 async def start(url: str, key: str | None) -> Database:
     """As a start does; the database is closed again where it is refused."""
     database = Database(url, Cipher(key))
-    await database.upgrade(NOON)
+    await make_tables(database)
     try:
         await database.check_key()
     except SetupError:

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from bot.domain.announcements import Reached, Settled, Timing
 from bot.domain.attendance import Answer, Circle, Rsvp, Seat, Why
+from bot.domain.audience import Condition, Filter, Group, MeetingAnswer, OfMeeting, Resolved, Selection
 from bot.domain.exchange import Incoming, Outgoing
 from bot.domain.meetings import Mode
 from bot.domain.messages import Help
 from bot.domain.outcomes import Sent
 from bot.domain.people import Person, Role
 from storage.database import Database
+from tests.announce import add_author, begin
 from tests.storage.conftest import NOON
 
 DAYS = "2023-06-14/2023-06-15"
@@ -104,6 +107,26 @@ async def test_claiming_reads_no_more_rows_than_it_takes(
     ]
 
 
+async def test_sending_an_announcement_reads_no_more_than_what_is_due(
+    database: Database, person: Person, executed: list[tuple[str, Any]]
+) -> None:
+    """However many rows there are, of this announcement and of others."""
+    async with database.unit_of_work() as work:
+        await work.announcements.running()
+        await work.deliveries.claim(1, NOON, 32)
+        await work.deliveries.settle([Settled(1, Reached.SENT, None, (1,), 1, "en", NOON, None)])
+        await work.deliveries.left(1)
+        await work.deliveries.next_due(1)
+        await work.deliveries.release(NOON)
+        await work.deliveries.ready(1, NOON, NOON)
+    asked = [each for each in executed if each[0].startswith(("SELECT", "UPDATE"))]
+    assert len(asked) == 7
+    with closing(sqlite3.connect(database.path)) as connection:
+        for statement, parameters in asked:
+            steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+            assert not [step for step in steps if step.startswith("SCAN") or "TEMP B-TREE" in step], statement
+
+
 async def test_whom_a_reminder_concerns_is_looked_for_in_its_zones_alone(
     database: Database, person: Person, executed: list[tuple[str, Any]]
 ) -> None:
@@ -119,3 +142,58 @@ async def test_whom_a_reminder_concerns_is_looked_for_in_its_zones_alone(
         "SEARCH rsvps USING INDEX sqlite_autoindex_rsvps_1",
         "SEARCH grants USING INDEX sqlite_autoindex_grants_1",
     ]
+
+
+WHOEVER = Resolved(
+    Selection(
+        groups=(
+            Group(
+                conditions=(
+                    Condition(filter=Filter.ROLES, values=("nfp",)),
+                    Condition(filter=Filter.COUNTRIES, values=("GE",), excluded=True),
+                    Condition(filter=Filter.LANGUAGES, values=("en",)),
+                    Condition(filter=Filter.ACTIVE, values=("30",)),
+                    Condition(filter=Filter.MEETING, values=("brussels", *MeetingAnswer)),
+                )
+            ),
+            Group(everyone=True),
+        )
+    ),
+    regions={"ca": frozenset({"KZ"})},
+    meetings={"brussels": OfMeeting(DAYS, Circle(frozenset({Role.NFP})))},
+    within=frozenset({"ca"}),
+    at=NOON,
+)
+
+
+async def test_members_are_read_once_for_an_audience_and_their_roles_and_answers_from_indexes(
+    database: Database, executed: list[tuple[str, Any]]
+) -> None:
+    """However many there are, and however much is asked of them; of those for whom something is to be done, no more are
+    read than are taken."""
+    author = await add_author(database, NOON)
+    announcement = await begin(database, author, NOON)
+    executed.clear()
+    async with database.unit_of_work() as work:
+        await work.readers.counts(WHOEVER)
+        await work.readers.first(WHOEVER, 5)
+        await work.readers.not_reached(WHOEVER)
+        await work.readers.has(WHOEVER, author.id)
+        await work.deliveries.fill(announcement, WHOEVER, Timing(), NOON, "UTC")
+        assert len(executed) > 5
+        await work.deliveries.claim(announcement, NOON, 30)
+        await work.deliveries.left(announcement)
+        await work.deliveries.next_due(announcement)
+        await work.deliveries.of(announcement, author.id)
+        await work.announcements.audiences(author.id)
+    asked = [each for each in executed if each[0].startswith(("SELECT", "INSERT"))]
+    with closing(sqlite3.connect(database.path)) as connection:
+        for statement, parameters in asked:
+            steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+            read = [step for step in steps if step.startswith(("SEARCH", "SCAN"))]
+            assert [step for step in read if step.startswith("SCAN")] in (
+                [],
+                ["SCAN people"],
+                ["SCAN people USING INDEX ix_people_zone"],
+            ), statement
+            assert all(" USING " in step for step in read if step != "SCAN people"), statement

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import LargeBinary
 
+from bot.domain.announcements import Announcement, Content, State
 from bot.domain.attendance import Answer, Rsvp, Seat, Why
+from bot.domain.audience import EVERYONE
 from bot.domain.errors import SetupError
 from bot.domain.exchange import Incoming, Outgoing
 from bot.domain.messages import Help
@@ -19,6 +21,7 @@ from storage.cipher import Cipher, new_key
 from storage.database import Database
 from storage.sealed import SEALED, Rotation
 from storage.tables import metadata
+from tests.databases import make_tables
 from tests.storage.conftest import NOON
 
 DIGESTS = {"invites.digest", "forgotten.digest"}
@@ -41,7 +44,7 @@ def test_every_column_of_bytes_is_known_as_sealed_or_as_a_digest() -> None:
 async def opened(url: str, key: str | None) -> AsyncIterator[Database]:
     database = Database(url, Cipher(key))
     try:
-        await database.upgrade(NOON)
+        await make_tables(database)
         await database.check_key()
         yield database
     finally:
@@ -60,6 +63,10 @@ async def fill(database: Database, telegram_id: int) -> int:
         await work.requests.add(AccessRequest(0, person.id, Grant(Role.NFP, country="GE"), NOON, "I am Nino"))
         rsvp = Rsvp(0, "brussels", DAYS, person.id, Answer.IN_PERSON, Seat.TAKEN, NOON)
         await work.rsvps.put(replace(rsvp, **TOLD), NEXT_DAY, NOON, by=person.id, why=Why.ANSWERED)
+        said, mended = Content(texts={"en": "Come"}), Content(texts={"en": "Come!"})
+        announcement = Announcement(0, person.id, State.DONE, NOON, NOON, said, correction=mended, refusal="No")
+        await work.announcements.add(announcement)
+        await work.announcements.save_audience(person.id, "Mine", EVERYONE, NOON)
         await work.forgotten.note(telegram_id + 1, NOON)
         await work.commit()
     return person.id
@@ -77,6 +84,13 @@ async def check(database: Database, person: int, telegram_id: int) -> None:
         rsvp = await work.rsvps.of("brussels", DAYS, person)
         assert rsvp is not None
         assert {name: getattr(rsvp, name) for name in TOLD} == TOLD
+        announcements = [
+            each for each in await work.announcements.in_states((State.DONE,)) if each.author_id == person
+        ]
+        assert [(each.content.texts, each.written.texts, each.refusal) for each in announcements] == [
+            ({"en": "Come"}, {"en": "Come!"}, "No")
+        ]
+        assert [name for _, name, _ in await work.announcements.audiences(person)] == ["Mine"]
         assert await work.forgotten.has(telegram_id + 1)
 
 

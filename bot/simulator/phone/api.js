@@ -4,8 +4,9 @@ async function call(path, body) {
   const options = { headers: { Accept: "application/json" }, cache: "no-store" };
   if (body !== undefined) {
     options.method = "POST";
-    options.headers["Content-Type"] = "application/json";
-    options.body = JSON.stringify(body);
+    // A form with a file names its own type.
+    if (!(body instanceof FormData)) options.headers["Content-Type"] = "application/json";
+    options.body = body instanceof FormData ? body : JSON.stringify(body);
   }
   const response = await fetch(path, options);
   const answer = await response.json().catch(() => null);
@@ -34,6 +35,14 @@ export const setBlocked = (person, blocked) => call(`${chat(person)}/block`, { b
 export const clearHistory = (person) => call(`${chat(person)}/clear`, {});
 export const sendMedia = (person, kind, caption = "") =>
   call(`${chat(person)}/media`, caption ? { kind, caption } : { kind });
+/** Sends a File as a "photo" or a "document". */
+export function sendFile(person, kind, file, caption = "") {
+  const form = new FormData();
+  form.append("kind", kind);
+  form.append("caption", caption);
+  form.append("file", file);
+  return call(`${chat(person)}/file`, form);
+}
 
 export const chatEvents = (person) => `${chat(person)}/events`;
 /** The people, the bot and its clock. */

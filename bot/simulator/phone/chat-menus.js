@@ -1,4 +1,4 @@
-// The menus of a chat: of a message, of the chat itself, of the bot's commands, and of samples to attach.
+// The menus of a chat: of a message, of the chat itself, of the bot's commands, and of what can be attached.
 import { openActions } from "./sheet.js";
 
 const SAMPLES = [
@@ -47,13 +47,18 @@ export function openCommands(phone, words, commands, send) {
   openActions(phone, { kind: "sheet", label: words.commands, items });
 }
 
-/** Samples of what a person can send beside text. */
-export function openAttach(phone, words, send) {
-  const items = SAMPLES.map(([kind, mark]) => ({
+/** What a person can send beside text: a file of their own, or a sample. */
+export function openAttach(phone, words, { choose, sample }) {
+  const files = [
+    { label: words.choosePhoto, icon: "image", testid: "choose-photo", act: () => choose("photo") },
+    { label: words.chooseFile, icon: "file", testid: "choose-document", act: () => choose("document") },
+  ];
+  const samples = SAMPLES.map(([kind, mark]) => ({
     label: words[kind],
     icon: mark,
     testid: `attach-${kind}`,
-    act: () => send(kind),
+    act: () => sample(kind),
   }));
-  openActions(phone, { kind: "sheet", label: words.samples, note: words.samplesNote, items });
+  const heading = { heading: words.samples, note: words.samplesNote };
+  openActions(phone, { kind: "sheet", label: words.attach, items: [...files, heading, ...samples] });
 }

@@ -13,8 +13,8 @@ import { notices } from "./notices.js";
 import { onMenuRequest } from "./press-point.js";
 import { pressTracker } from "./presses.js";
 import { replyKeyboard } from "./reply-keyboard.js";
+import { filePickers, offerFile } from "./send-file.js";
 import { ask, closeAll } from "./sheet.js";
-import { splitText } from "./split.js";
 import { knownLanguage, wordsOf } from "./strings.js";
 import { welcomeCard } from "./welcome.js";
 
@@ -84,11 +84,12 @@ export function openChat(phone, { person, bot, invite, inviteDone }) {
     actions: {
       submit,
       openMenu: () => openCommands(phone, words, state.commands, say),
-      openAttach: () => openAttach(phone, words, attach),
+      openAttach: () => openAttach(phone, words, { choose: pickers.choose, sample: attach }),
       toggleKeyboard: () => keyboard.toggle(),
       editLast: log.lastOwnText,
     },
   });
+  const pickers = filePickers(offer);
   const startButton = el(
     "button",
     { type: "button", class: "big-button", data: { testid: "start" }, on: { click: () => start("") } },
@@ -100,7 +101,7 @@ export function openChat(phone, { person, bot, invite, inviteDone }) {
     words.unblock,
   );
   const blockedBar = el("div", { class: "blocked" }, el("p", {}, words.blockedNote), unblockButton);
-  const foot = el("footer", { class: "chat-foot" }, writer.node, keyboard.node, startButton, blockedBar);
+  const foot = el("footer", { class: "chat-foot" }, pickers.nodes, writer.node, keyboard.node, startButton, blockedBar);
   const banner =
     invite === null ? null : inviteBanner({ words, name: person.name, use: useInvite, dismiss: endInvite });
   log.node.append(welcome.node, notes);
@@ -183,9 +184,7 @@ export function openChat(phone, { person, bot, invite, inviteDone }) {
         return true;
       }
       const code = startPayload(text, bot.username);
-      const parts = splitText(text);
-      for (const [index, part] of parts.entries())
-        session.show(await api.sendText(person.id, part, index ? null : (replyTo?.id ?? null)));
+      session.show(await api.sendText(person.id, text, replyTo?.id ?? null));
       // A link to the bot is an invite that somebody pasted: it stays visible, and a tap on it follows it.
       if (code !== null) log.scrollToEnd();
       return true;
@@ -205,6 +204,21 @@ export function openChat(phone, { person, bot, invite, inviteDone }) {
         if (caption) writer.setText("");
       }),
     );
+  }
+
+  /** What is in the field becomes the caption, as in Telegram's apps. */
+  function offer(kind, file) {
+    const caption = writer.text.trim();
+    offerFile(phone, context, {
+      kind,
+      file,
+      caption,
+      send: async (ready, text) => session.show(await api.sendFile(person.id, kind, ready, text)),
+      onSent: () => {
+        if (caption) writer.setText("");
+        writer.focus();
+      },
+    });
   }
 
   async function pressReply(button) {

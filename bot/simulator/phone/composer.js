@@ -1,6 +1,7 @@
 // Where the person writes: the field, what it replies to or edits, and the buttons around it.
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
+import { withMarks } from "./marks.js";
 import { summary } from "./media.js";
 import { say } from "./strings.js";
 import { commandSuggestions } from "./suggestions.js";
@@ -136,7 +137,7 @@ export function composer({ words, botName, draft, actions }) {
     cancel();
     editing = message;
     showBar(words.editing, message, "edit");
-    setText(message.text);
+    setText(withMarks(message.text, message.entities ?? []));
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);
   }

@@ -12,18 +12,11 @@ const FILE_ICONS = [
   [/^image\/|\.(png|jpe?g|webp)$/i, "image"],
 ];
 
-function documentRow({ file_id, file_name, mime_type, size }, context) {
-  const name = file_name || "file";
-  const kind = FILE_ICONS.find(([pattern]) => pattern.test(mime_type || "") || pattern.test(name))?.[1] ?? "file";
+/** The icon of a file, and its name with its size. */
+export function fileWords(name, mimeType, size, language) {
+  const kind = FILE_ICONS.find(([pattern]) => pattern.test(mimeType || "") || pattern.test(name))?.[1] ?? "file";
   const [, stem, ending] = name.match(/^(.+?)(\.[^.]{1,8})?$/su) ?? [null, name, ""];
-  return el(
-    "a",
-    {
-      class: "document",
-      href: fileAddress(file_id),
-      download: name,
-      "aria-label": `${context.words.download.replace("{name}", name)}, ${fileSize(size ?? 0, context.language)}`,
-    },
+  return [
     el("span", { class: `document-icon ${kind}` }, icon(kind)),
     el(
       "span",
@@ -35,14 +28,36 @@ function documentRow({ file_id, file_name, mime_type, size }, context) {
         el("span", { class: "stem" }, stem),
         ending ? el("span", {}, ending) : null,
       ),
-      el("span", { class: "document-size" }, fileSize(size ?? 0, context.language)),
+      el("span", { class: "document-size" }, fileSize(size, language)),
     ),
+  ];
+}
+
+function documentRow({ file_id, file_name, mime_type, size }, context) {
+  const name = file_name || "file";
+  return el(
+    "a",
+    {
+      class: "document",
+      href: fileAddress(file_id),
+      download: name,
+      "aria-label": `${context.words.download.replace("{name}", name)}, ${fileSize(size ?? 0, context.language)}`,
+    },
+    fileWords(name, mime_type, size ?? 0, context.language),
     el("span", { class: "document-get" }, icon("download")),
   );
 }
 
-function photo({ file_id }, context) {
-  const picture = el("img", { class: "photo", src: fileAddress(file_id), alt: context.words.photo, decoding: "async" });
+function photo({ file_id, width, height }, context) {
+  const picture = el("img", {
+    class: "photo",
+    src: fileAddress(file_id),
+    // The place is kept while it loads, so that what is read does not jump.
+    width,
+    height,
+    alt: context.words.photo,
+    decoding: "async",
+  });
   const link = el("a", { class: "photo-link", href: fileAddress(file_id), target: "_blank", rel: "noopener" }, picture);
   // A sample picture sent by a person has no bytes behind it: a drawing stands for it.
   picture.addEventListener("error", () =>

@@ -89,10 +89,13 @@ function position(phone, panel, { x, y }) {
   panel.style.top = `${clamp(y - frame.top, frame.height - box.height)}px`;
 }
 
-/** A menu or sheet of actions: [{label, icon, hint, dir, danger, act}]. It closes before an action runs. */
-export function openActions(phone, { kind, label, note = null, items, point = null, role = "menu" }) {
+/**
+ * A menu or sheet of actions: [{label, icon, hint, dir, danger, act}], with {heading, note} before those that belong
+ * together. It closes before an action runs.
+ */
+export function openActions(phone, { kind, label, items, point = null, role = "menu" }) {
   let close = () => {};
-  const rows = items.map((item) =>
+  const row = (item) =>
     el(
       "button",
       {
@@ -114,12 +117,11 @@ export function openActions(phone, { kind, label, note = null, items, point = nu
         el("span", { class: "layer-label", dir: item.dir ?? null }, item.label),
         item.hint ? el("span", { class: "layer-hint", dir: "auto" }, item.hint) : null,
       ),
-    ),
-  );
-  const heading =
-    kind === "sheet"
-      ? el("header", { class: "layer-head" }, el("h2", {}, label), note ? el("p", {}, note) : null)
-      : null;
+    );
+  const section = (item) =>
+    el("div", { class: "layer-section", role: "presentation" }, el("h3", {}, item.heading), el("p", {}, item.note));
+  const rows = items.map((item) => (item.heading ? section(item) : row(item)));
+  const heading = kind === "sheet" ? el("header", { class: "layer-head" }, el("h2", {}, label)) : null;
   close = openLayer(phone, {
     kind,
     label,

@@ -1,0 +1,20 @@
+"""Buttons of announcements; `announcement`: its id."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class ConfirmRead:
+    """I have read this."""
+
+    kind: ClassVar[str] = "annread"
+    announcement: str
+
+
+@dataclass(frozen=True)
+class ShowAnnouncedMeeting:
+    """The meeting that an announcement leads to, with what can be answered."""
+
+    kind: ClassVar[str] = "annmeet"
+    announcement: str
