@@ -44,7 +44,7 @@ from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
 from bot.services.agenda import next_due
 from bot.services.announcing import LOOK_AT_SCHEDULE, next_announcing
-from bot.services.broadcasting import Broadcasting
+from bot.services.broadcasting import Broadcasting, at_once_for
 from bot.services.changes import LOOK as LOOK_FOR_CHANGES
 from bot.services.changes import next_telling, tell_changes
 from bot.services.confirmations import LOOK as LOOK_AFTER
@@ -77,10 +77,6 @@ DEMONSTRATION: Final = "demo"
 
 _NOTICE: Final = 2.0
 """Seconds between looks for a pack that another process imported."""
-
-_MOST_AT_ONCE: Final = 32
-"""Messages of announcements under way at once, and in doubt after a crash; where the pace is slower, no more than leave
-in half a second."""
 
 _STOP_WITHIN: Final = 3.0
 _END_WITHIN: Final = 4.5
@@ -333,8 +329,7 @@ async def serve(
 
     sender = TelegramSender(bot, pacer, clock)
     delivery = Delivery(units, sender, known.renderer, library, clock)
-    at_once = max(1, min(_MOST_AT_ONCE, int(rates.overall / 2)))
-    broadcasting = Broadcasting(units, sender, known.renderer, library, clock, at_once=at_once)
+    broadcasting = Broadcasting(units, sender, known.renderer, library, clock, at_once=at_once_for(rates.overall))
 
     def wake() -> None:
         delivery.wake()

@@ -15,7 +15,7 @@ SENT_KEPT: Final = timedelta(days=30)
 MIND_KEPT: Final = timedelta(minutes=30)
 """What the last questions were about, and the words of the last one; they are erased at the next tidying."""
 
-WRITING_KEPT: Final = timedelta(hours=3)
+WRITING_AWAITED: Final = timedelta(hours=3)
 """So long a text of an announcement, or what else was asked of its author, is waited for."""
 
 TIDY_EVERY: Final = timedelta(hours=1)

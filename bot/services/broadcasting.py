@@ -30,7 +30,17 @@ be recorded is tried again."""
 _GROUPS: Final = 4
 """Outcomes are recorded, and others claimed in their place, when this part of those under way is through."""
 
+_MANY: Final = 32
+_MOST: Final = 64
+
 log = logging.getLogger(__name__)
+
+
+def at_once_for(pace: float) -> int:
+    """How many messages may be under way, at a pace of so many a second: as many as leave in half a second, up to 32;
+    at a pace of hundreds, as many as leave in a sixteenth, up to 64. They are in doubt after a crash; with fewer, the
+    way to Telegram lies idle while what came of the last ones is being recorded."""
+    return max(1, int(min(pace / 2, max(_MANY, pace / 16), _MOST)))
 
 
 class Broadcasting:

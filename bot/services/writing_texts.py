@@ -6,7 +6,7 @@ from bot.domain.announcements import LONGEST, Announcement, State, missing, plai
 from bot.domain.exchange import Text
 from bot.domain.messages import AskAnnouncementText, Message
 from bot.domain.people import Dialog, Person
-from bot.domain.retention import WRITING_KEPT
+from bot.domain.retention import WRITING_AWAITED
 from bot.domain.rich_text import plain
 from bot.services.announced import beginning_in
 from bot.services.standing import Standing
@@ -121,10 +121,10 @@ class WritingTexts:
         noted = await self._standing.get(author.id, _WRITTEN)
         others = noted.data if noted is not None and noted.data["announcement"] == str(announcement.id) else {}
         written = {**others, "announcement": str(announcement.id), language: str(message_id)}
-        await self._standing.put(author.id, _WRITTEN, WRITING_KEPT, written)
+        await self._standing.put(author.id, _WRITTEN, WRITING_AWAITED, written)
 
 
 async def wait_for(standing: Standing, author: Person, step: Step, announcement: Announcement, **data: str) -> None:
     """The next text or file of this author is what this step asks for."""
     stands = {"step": step, "announcement": str(announcement.id), **data}
-    await standing.put(author.id, WRITING, WRITING_KEPT, stands)
+    await standing.put(author.id, WRITING, WRITING_AWAITED, stands)

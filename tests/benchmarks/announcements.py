@@ -36,7 +36,7 @@ from bot.gateway.outbound import TelegramSender
 from bot.gateway.pacing import Pacer, Rates
 from bot.services.announced import progress_of
 from bot.services.announcing import Announcing, NotNow
-from bot.services.broadcasting import Broadcasting
+from bot.services.broadcasting import Broadcasting, at_once_for
 from bot.services.drafting import Drafting
 from bot.services.library import Library
 from storage.cipher import Cipher, new_key
@@ -44,8 +44,8 @@ from storage.database import Database
 from tests import announce
 from tests.benchmarks.senders.common import TEXT, TOKEN
 
-AT_ONCE: Final = 32
-"""As in `bot.app`, where the pace is no limit."""
+PACE: Final = 20_000
+"""At which it holds up nothing."""
 
 OTHERS: Final = (("PTB", "tests.benchmarks.senders.ptb", 50), ("aiogram", "tests.benchmarks.senders.aiogram_bot", 50))
 """Name, module, and how many messages under way at once suit it best."""
@@ -68,7 +68,9 @@ class Bench:
         self.database = database
         known = knowledge()
         library = Library(known.lexicons, announce.PACK)
-        self.engine = Broadcasting(database.unit_of_work, sender, known.renderer, library, clock, at_once=AT_ONCE)
+        self.engine = Broadcasting(
+            database.unit_of_work, sender, known.renderer, library, clock, at_once=at_once_for(PACE)
+        )
         self._clock = clock
         self._author = author
         self.took: dict[str, float] = {}
@@ -161,7 +163,7 @@ async def measure(url: str, database: Database, readers: int) -> dict[str, float
         author = await uow.people.by_telegram(announce.AUTHOR, clock.now())
     assert author is not None
     bot = connection.connect(TOKEN, url)
-    sender = TelegramSender(bot, Pacer(clock, Rates(overall=20_000)), clock)
+    sender = TelegramSender(bot, Pacer(clock, Rates(overall=PACE)), clock)
     bench = Bench(database, sender, clock, author)
     async with bot.request:
         running = asyncio.create_task(bench.engine.run())

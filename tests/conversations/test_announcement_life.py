@@ -91,7 +91,7 @@ async def write(author: Phone) -> None:
     author.sees("Focal points", f"{READERS} people", "English 34", "Portuguese 33", "Reader ")
     await author.tap("draft", "anncheck")
     # To see what a reader sees, in the reader's words.
-    await author.tap("See: Russian")
+    await author.tap("Preview: Russian")
     author.sees("Уважаемые коллеги")
 
 

@@ -92,7 +92,7 @@ async def test_links_to_our_sites_are_no_finding(bot: Living) -> None:
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ({"meeting": "never-there"}, "The meeting of its button is no longer published"),
+        ({"meeting": "never-there"}, "The meeting that its button leads to is no longer published"),
         ({"link": "https://example.org.evil.net/"}, "is not allowed"),
         ({"texts": {}}, "There is no text yet"),
         ({"texts": {"en": "<b>a</b>" * 3801}}, "is 1 character too long"),
@@ -106,7 +106,7 @@ async def test_what_cannot_go_is_not_sent_even_by_a_forged_button(
     assert f"⛔ {told}" in screen.text or (told in screen.text and "⛔" in screen.text)
     assert not [each for each in labels(screen) if "Send now" in each]
     screen = await force(bot, ANA, screen, f"annsend|{number}|{await digest(bot, number)}")
-    assert "It cannot go so" in screen.text
+    assert "It cannot be sent like this" in screen.text
     assert (await kept(bot, number)).state is State.DRAFT
 
 
@@ -177,7 +177,7 @@ async def test_more_than_fifty_readers_need_a_colleague(bot: Living) -> None:
     assert "A colleague has to approve" not in (await check(bot, ANA, number)).text
     add_readers(bot.database.path, 6001, 1, bot.clock.now())
     screen = await check(bot, ANA, number)
-    assert "A colleague has to approve it before it goes." in screen.text
+    assert "A colleague has to approve it before it is sent." in screen.text
     screen = await force(bot, ANA, screen, f"annsend|{number}|{await digest(bot, number)}")
     assert "It was not sent: a colleague has to approve it first." in screen.text
 
@@ -226,7 +226,7 @@ async def test_an_edit_after_approval_asks_again(bot: Living) -> None:
     await tap(bot, BEN, notice, f"annok|{number}|{await digest(bot, number)}")
     await mend(bot, number, {"en": "Something else."})
     screen = await check(bot, ANA, number)
-    assert "A colleague has to approve it before it goes." in screen.text
+    assert "A colleague has to approve it before it is sent." in screen.text
     screen = await force(bot, ANA, screen, f"annsend|{number}|{await digest(bot, number)}")
     assert "a colleague has to approve it first" in screen.text
 

@@ -177,7 +177,7 @@ async def test_those_whom_telegram_does_not_reach_come_as_a_workbook(bot: Living
     await unreach(bot)
     message = await choose(bot, *FOCAL_POINTS)
     assert "It goes to 2 people." in message.text
-    assert "2 more are meant, but have blocked the bot or stopped announcements." in message.text
+    assert "2 more people are meant, but have blocked the bot or stopped announcements." in message.text
     number = (await newest(bot)).id
     (sent,) = await bot.answers(
         COORDINATOR, lambda: bot.world.press_data(COORDINATOR, message.id, f"v1|audxlsx|{number}")

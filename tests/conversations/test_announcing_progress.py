@@ -102,11 +102,11 @@ async def test_stopping_asks_once_and_is_for_good(slow: Living) -> None:
     screen = await tap(slow, ANA, screen, f"annaskstop|{number}")
     assert "would not get it" in screen.text
     screen = await tap(slow, ANA, screen, f"annstop|{number}")
-    assert "⏹ Stopped before all had it." in screen.text
+    assert "⏹ Stopped before everyone had it." in screen.text
     assert "Not sent: " in screen.text
     held = await reached(slow, number)
     screen = await force(slow, ANA, screen, f"annresume|{number}")
-    assert "⏹ Stopped before all had it." in screen.text
+    assert "⏹ Stopped before everyone had it." in screen.text
     await asyncio.sleep(0.5)
     assert await reached(slow, number) == held < len(READERS)
 
@@ -145,7 +145,7 @@ async def test_at_its_time_and_not_before(bot: Living) -> None:
     timing = Timing(kind="at", at=bot.clock.now() + timedelta(days=1))
     number = await written(bot, selection=FOCAL_POINTS, timing=timing)
     screen = await sent(bot, number)
-    assert "It goes out at its time." in screen.text
+    assert "It is sent at the time set." in screen.text
     assert (await kept(bot, number)).state is State.SCHEDULED
     later(bot, timedelta(hours=23))
     await bot.caught_up()
@@ -158,7 +158,7 @@ async def test_a_time_can_be_taken_back(bot: Living) -> None:
     timing = Timing(kind="at", at=bot.clock.now() + timedelta(days=1))
     number = await written(bot, selection=FOCAL_POINTS, timing=timing)
     screen = await tap(bot, ANA, await sent(bot, number), f"annunsched|{number}")
-    assert "Schedule it" in labels(screen)
+    assert "Schedule" in labels(screen)
     later(bot, timedelta(days=2))
     await bot.caught_up()
     assert not got(bot, FRENCH, "réunion")
@@ -189,9 +189,9 @@ async def test_what_may_not_go_any_more_at_its_time_is_a_draft_again(bot: Living
     number = await written(bot, selection=FOCAL_POINTS, timing=timing)
     await sent(bot, number)
     told = {
-        "role": "its author may no longer announce",
-        "readers": "a colleague now has to approve it",
-        "meeting": "something stands in its way",
+        "role": "Its author may no longer send announcements",
+        "readers": "A colleague now has to approve it",
+        "meeting": "Something stands in its way",
     }[hindrance]
     if hindrance == "role":
         await demote(bot, ANA)
@@ -216,7 +216,7 @@ async def test_it_pauses_by_itself_where_too_much_fails_and_tells(slow: Living) 
     )
     await sent(slow, number)
     await turned(slow, number, State.PAUSED)
-    await slow.until(lambda: got(slow, ANA, "It has paused by itself"))
+    await slow.until(lambda: got(slow, ANA, "It paused by itself"))
     slow.world.faults.clear()
     notice = slow.from_bot(ANA)[-1]
     status = await tap(slow, ANA, notice, f"annstatus|{number}")
@@ -231,7 +231,7 @@ async def test_a_correction_goes_the_same_way(bot: Living) -> None:
     await turned(bot, number, State.DONE)
     await mend(bot, number, {**TEXTS, "fr": "La réunion est à Tbilissi."})
     screen = await check(bot, ANA, number)
-    assert "Before the correction goes" in screen.text
+    assert "Before sending the correction" in screen.text
     assert "Send the correction" in labels(screen)
     screen = await tap(bot, ANA, screen, f"annsend|{number}|{await digest(bot, number)}")
     await bot.until(lambda: got(bot, FRENCH, "à Tbilissi"))

@@ -94,7 +94,7 @@ async def test_the_report_says_who_has_read_it_by_region_and_language(bot: Livin
     assert "sent to 5 of 6, confirmed 2 (40%)" in message.text
     assert "Arabic: sent to 1 of 1, confirmed 1 (100%)" in message.text
     assert "Spanish: sent to 0 of 1, confirmed 0 (0%)" in message.text
-    assert "Send again" not in labels(message), "whoever has blocked the bot cannot be reached"
+    assert "Send to those missed" not in labels(message), "whoever has blocked the bot cannot be reached"
 
 
 async def test_reasons_are_named(bot: Living) -> None:
@@ -124,7 +124,7 @@ async def test_those_of_whom_it_is_not_known_get_it_only_where_somebody_says_so(
     number = await announced(bot)
     await set_reached(bot, number, FRENCH, Reached.UNKNOWN)
     message = await report(bot, number)
-    assert "Send again" not in labels(message)
+    assert "Send to those missed" not in labels(message)
     message = await tap(bot, ANA, message, f"annaskunk|{number}")
     assert "may get it twice" in message.text
     before = len(bot.from_bot(FRENCH))

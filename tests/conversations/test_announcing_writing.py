@@ -253,15 +253,15 @@ async def test_the_template_holds_what_is_there_and_can_be_sent_back(bot: Living
 @pytest.mark.parametrize(
     ("content", "name", "told"),
     [
-        (b"Registration is open.", "a.txt", "No line in it names a language"),
-        (b"== Deutsch ==\nHallo", "a.txt", "“Deutsch” is no language of this bot"),
-        (b"[de]\nHallo", "a.txt", "“de” is no language of this bot"),
-        (b"== English ==\na\n== English ==\nb", "a.txt", "“English” names a language for the second time"),
-        (b"Dear all\n== English ==\na", "a.txt", "words before the first language"),
-        (b"== English ==\n" + b"word " * 800, "a.txt", "English, 3999 characters"),
-        (b"== English ==\n", "a.txt", "No text stands in it"),
+        (b"Registration is open.", "a.txt", "No line in the file names a language"),
+        (b"== Deutsch ==\nHallo", "a.txt", "“Deutsch” is not a language of this service"),
+        (b"[de]\nHallo", "a.txt", "“de” is not a language of this service"),
+        (b"== English ==\na\n== English ==\nb", "a.txt", "“English” names a language that is there already"),
+        (b"Dear all\n== English ==\na", "a.txt", "text above the first language"),
+        (b"== English ==\n" + b"word " * 800, "a.txt", "The text in English is too long: 3999 characters"),
+        (b"== English ==\n", "a.txt", "There is no text in it"),
         (b"PK\x03\x04", "a.docx", "has to end in .txt"),
-        ("== Français ==\nété".encode("latin-1"), "a.txt", "letters cannot be read"),
+        ("== Français ==\nété".encode("latin-1"), "a.txt", "characters cannot be read"),
         (b"x" * 200_001, "a.txt", "too large"),
     ],
     ids=["no headings", "unknown", "unknown code", "twice", "before", "long", "empty", "docx", "latin-1", "large"],
@@ -281,7 +281,7 @@ async def test_a_file_that_is_not_taken_is_explained_and_changes_nothing(
 async def test_a_file_that_telegram_does_not_give_is_explained(bot: Living) -> None:
     await step(bot, "anntexts|#", "annall|#")
     bot.world.faults.server_errors(1, methods={"getFile"})
-    assert "Telegram has not handed it over" in (await send_file(bot, "document", b"[en]\nHello", "a.txt")).text
+    assert "Telegram did not hand over the file" in (await send_file(bot, "document", b"[en]\nHello", "a.txt")).text
     await send_file(bot, "document", b"[en]\nHello", "a.txt")
     assert (await newest(bot)).content.texts == {"en": "Hello"}
 
@@ -296,7 +296,7 @@ async def test_a_picture_and_documents_for_all_or_for_one_language(bot: Living) 
     await tap(bot, SECRETARIAT, message, f"annaddfile|{number}|fr")
     answer = await send_file(bot, "document", b"%PDF", "Ordre du jour.pdf", "voici")
     assert "Added: Ordre du jour.pdf (1 of 5)" in answer.text
-    assert "words beneath it have not been taken over" in answer.text
+    assert "Its caption has not been kept" in answer.text
     content = (await newest(bot)).content
     assert [(file.kind, file.name) for file in content.files_for("en")] == [("photo", None)]
     assert [(file.kind, file.name) for file in content.files_for("fr")] == [("document", "Ordre du jour.pdf")]
@@ -365,13 +365,13 @@ async def test_buttons_are_switched_on_and_off(bot: Living) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("https://example.com/agenda", "“example.com” is not among the web sites"),
+        ("https://example.com/agenda", "“example.com” is not one of the allowed websites"),
         ("https://notexample.org", "“notexample.org” is not among the web sites"),
         ("https://example.org.evil.net/", "“example.org.evil.net” is not among the web sites"),
-        ("http://example.org/agenda", "no complete address"),
-        ("https://user@example.org/", "no complete address"),
-        ("example.org", "no complete address"),
-        ("javascript:alert(1)", "no complete address"),
+        ("http://example.org/agenda", "not a complete address"),
+        ("https://user@example.org/", "not a complete address"),
+        ("example.org", "not a complete address"),
+        ("javascript:alert(1)", "not a complete address"),
     ],
 )
 async def test_a_link_elsewhere_is_explained_and_may_be_typed_again(bot: Living, typed: str, told: str) -> None:
@@ -401,10 +401,10 @@ async def test_a_time_is_typed_in_the_authors_zone_and_shown_back(bot: Living, t
     ("typed", "told"),
     [
         ("16 April 2023 09:00", "over already: Sunday 16 April 2023, 09:00 (Tbilisi)"),
-        ("2024-05-03 14:30", "too far off: Friday 3 May 2024, 14:30 (Tbilisi)"),
-        ("soon, I hope", "No day could be read"),
-        ("2023-02-31 10:00", "No day could be read"),
-        ("3 May 25:00", "No day could be read"),
+        ("2024-05-03 14:30", "too far ahead: Friday 3 May 2024, 14:30 (Tbilisi)"),
+        ("soon, I hope", "No date could be found"),
+        ("2023-02-31 10:00", "No date could be found"),
+        ("3 May 25:00", "No date could be found"),
     ],
 )
 async def test_a_time_that_cannot_be_is_explained_and_may_be_typed_again(bot: Living, typed: str, told: str) -> None:
@@ -481,7 +481,7 @@ async def test_an_announcement_begins_as_an_earlier_one_once(bot: Living) -> Non
     first = await newest(bot)
     message = await tap(bot, SECRETARIAT, await bot.ask(SECRETARIAT, "/announce"), "annearlier|0")
     card = await tap(bot, SECRETARIAT, message, f"anncopy|{first.id}")
-    assert "Begun from an earlier one" in card.text
+    assert "Started from an earlier one" in card.text
     await force(bot, SECRETARIAT, card, f"anncopy|{first.id}")
     copy, *others = await stored(bot)
     assert others == [first]

@@ -81,3 +81,26 @@ async def test_who_leaves_their_post_gets_to_their_roles(bot: Living) -> None:
     said = await bot.ask(NFP_EN, "I am no longer the focal point, my successor is Ms Otieno")
     roles = await bot.press(NFP_EN, await bot.ask(NFP_EN, "/settings"), "My roles")
     assert said.text == roles.text
+
+
+@pytest.mark.parametrize(
+    ("person", "words"),
+    [
+        (NFP_EN, "any announcements?"),
+        (NFP_FR, "quoi de neuf ?"),
+        (NFP_AR, "ما الجديد؟"),
+        (NFP_RU, "что нового?"),
+        (SECRETARIAT, "show me the announcements"),
+    ],
+)
+async def test_what_was_announced_is_asked_for_in_words(bot: Living, person: int, words: str) -> None:
+    said = await bot.ask(person, words)
+    commanded = await bot.ask(person, "/news")
+    assert (said.text, labels(said)) == (commanded.text, labels(commanded))
+
+
+async def test_whoever_wants_to_announce_says_so_and_others_are_told_that_it_is_not_for_them(bot: Living) -> None:
+    said = await bot.ask(SECRETARIAT, "I want to send an announcement")
+    assert said.text == (await bot.ask(SECRETARIAT, "/announce")).text
+    refused = await bot.ask(NFP_EN, "I want to send an announcement")
+    assert refused.text != said.text

@@ -57,17 +57,17 @@ SENTENCES: Final = {
     ),
     "ru": (
         "Национальные координаторы и переводчики (страны: Грузия, Казахстан или Оман; и язык: французский; кроме тех,"
-        " кто писал боту за последние 30 дней); а также все участники (ответ по встрече «Семинар»: пока нет или не"
+        " кто писал боту за последние 30 дней); а также все пользователи (ответ по встрече «Семинар»: пока нет или не"
         " участвую)"
     ),
     "es": (
         "Puntos focales y traductores (países: Georgia, Kazajstán u Omán; y además idioma: francés; salvo quienes han"
-        " escrito al bot en los últimos 30 días); y también todos los miembros (respuesta para «Taller»: todavía"
+        " escrito al bot en los últimos 30 días); y también todos los miembros (respuesta sobre «Taller»: todavía"
         " ninguna o no asistirá)"
     ),
     "pt": (
-        "Pontos focais e tradutores (países: Geórgia, Cazaquistão ou Omã; e língua: francês; exceto os que escreveram"
-        " ao bot nos últimos 30 dias); e também todos os membros (resposta para «Oficina»: ainda nenhuma ou não"
+        "Pontos focais e tradutores (países: Geórgia, Cazaquistão ou Omã; e idioma: francês; exceto quem escreveu"
+        " ao bot nos últimos 30 dias); e também todos os membros (resposta sobre «Oficina»: ainda nenhuma ou não"
         " participará)"
     ),
 }

@@ -12,6 +12,7 @@ from bot.domain.exchange import LiveMessage
 from bot.domain.messages_announcements import subject_of
 from bot.domain.outcomes import Failed, Gone, Later, Unknown
 from bot.domain.people import Subscription
+from bot.services.broadcasting import at_once_for
 from tests import announce
 from tests.services.broadcasts import House, house
 
@@ -198,3 +199,10 @@ async def test_who_has_stopped_them_or_blocked_the_bot_meanwhile_does_not_get_it
         await here.until_over(begun)
         assert [reached for (reached,) in here.rows("reached")] == ["sent", "sent", "sent", "stopped", "gone", "sent"]
         assert len(here.post.requests) == 4
+
+
+@pytest.mark.parametrize(
+    ("pace", "at_once"), [(0.5, 1), (5, 2), (28, 14), (100, 32), (500, 32), (800, 50), (20_000, 64)]
+)
+def test_few_are_in_doubt_at_an_ordinary_pace(pace: float, at_once: int) -> None:
+    assert at_once_for(pace) == at_once

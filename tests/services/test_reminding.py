@@ -404,7 +404,8 @@ def test_however_seldom_the_bot_looks_each_reminder_comes_once_if_it_looks_withi
         names = Counter(name for _, name in told)
         assert set(names) - {"days-1"} == {"opening-0", "days-30", "deadline-7", "deadline-2", "days-7"}
         assert set(names.values()) == {1}
-        assert await made.missed() == 0
+        # West of the meeting, the last one has its point for less than a day.
+        assert await made.missed() == (0 if "days-1" in names else 1)
         await made.database.close()
 
     asyncio.run(play())

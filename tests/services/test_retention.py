@@ -41,6 +41,8 @@ PROMISES = {
     "RSVP_DETAILS_KEPT": (OVER + retention.RSVP_DETAILS_KEPT, "rsvps WHERE travel IS NOT NULL"),
     "RSVP_KEPT": (OVER + retention.RSVP_KEPT, "rsvps"),
     "GUEST_KEPT": (retention.GUEST_KEPT, "people WHERE telegram_id = 5"),
+    "DRAFT_KEPT": (retention.DRAFT_KEPT, "announcements WHERE state = 'draft'"),
+    "DELIVERY_KEPT": (retention.DELIVERY_KEPT, "deliveries WHERE sent_at IS NOT NULL"),
 }
 """Constant → after how long it has gone, and from where. What is in mind carries its own end (here of nine minutes)."""
 
