@@ -695,8 +695,8 @@ class Announcements(Protocol):
         ...
 
     async def save_audience(self, person_id: int, name: str, selection: Selection, at: datetime) -> None:
-        """Keep whom somebody announces to under a name, in place of an earlier one of that name, and of the oldest where
-        there are as many as one keeps (`MOST_SAVED`)."""
+        """Keep whom somebody announces to under a name, in place of an earlier one of that name, and of the oldest
+        where there are as many as one keeps (`MOST_SAVED`)."""
         ...
 
     async def audiences(self, person_id: int) -> list[tuple[int, str, Selection]]:

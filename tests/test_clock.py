@@ -79,9 +79,9 @@ async def _carry_out(acts: Sequence[Act]) -> None:
         match act:
             case Sleep(hours):
                 # No two at the same time, which would be for the machine's own clock to tell apart.
-                due = hours + 0.5 + number / 1000
-                asleep[number] = passed + due
-                tasks[number] = asyncio.create_task(sleeper(number, due))
+                lasting = hours + 0.5 + number / 1000
+                asleep[number] = passed + lasting
+                tasks[number] = asyncio.create_task(sleeper(number, lasting))
             case Move(hours):
                 passed, now = passed + max(hours, 0), now + timedelta(hours=hours)
                 due = sorted((at, name) for name, at in asleep.items() if at <= passed)

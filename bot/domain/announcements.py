@@ -45,6 +45,8 @@ _BEGINNING: Final = 60
 
 _MORNING: Final = time(9)
 _TAG: Final = re.compile(r"<[^>]+>")
+_SALUTATION: Final = re.compile(r"\A\s*[^\n.?!]{1,60}(?:[,،:]|(?<=[а-яё])!)[^\S\n]*\n\s*(?=\S)")
+"""A first line such as "Dear colleagues,": by it no announcement is told from another. Russian ends it with "!"."""
 _ALL: Final = ""
 """Stands for the files of all languages that have none of their own."""
 
@@ -312,8 +314,8 @@ def missing(content: Content, languages: Iterable[str]) -> tuple[str, ...]:
 
 
 def beginning_of(html: str) -> str:
-    """The first words of a text, without markup, on one line."""
-    words = " ".join(unescape(_TAG.sub("", html)).split())
+    """The first words of a text after its salutation, without markup, on one line."""
+    words = " ".join(_SALUTATION.sub("", unescape(_TAG.sub("", html))).split())
     if len(words) <= _BEGINNING:
         return words
     return words[:_BEGINNING].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"

@@ -61,8 +61,8 @@ class Finding(_Value):
 
 
 Refusal = Literal["nothing", "nobody", "second", "same", "changed", "state", "past", "blocked", "alone"]
-"""Why something was not done (`bot.services.announcing.NotNow` says what most of them mean); "blocked": a finding stands
-against it; "alone": there is nobody who could approve it."""
+"""Why something was not done (`bot.services.announcing.NotNow` says what most of them mean); "blocked": a finding
+stands against it; "alone": there is nobody who could approve it."""
 
 
 class Looked(_Value):

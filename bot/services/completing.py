@@ -162,9 +162,7 @@ class Completing:
         if of is None:
             # They were no readers of it, and there is nothing that they could confirm.
             content = content.model_copy(update={"confirm": False})
-        return message.model_copy(
-            update={"shown": shown_to(content, *languages, corrected_at=corrected_at, read=read)}
-        )
+        return message.model_copy(update={"shown": shown_to(content, *languages, corrected_at=corrected_at, read=read)})
 
     async def attendance(self, meeting: Meeting, person: Person) -> Attendance | None:
         """What is true of the meeting for this person; none for a guest, who cannot answer."""

@@ -29,12 +29,12 @@ from bot.domain.content import Pack
 from bot.domain.people import Grant, Person, Role
 from bot.ports import Reader
 from bot.render.attendance_tables import Tables
-from bot.render.spreadsheet import Table
 from bot.render.catalogues import Catalogues
 from bot.render.context import Context
 from bot.render.dates import Dates
 from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
+from bot.render.spreadsheet import Table
 from bot.render.wording import Wording
 from bot.services.attendance_files import AttendanceFiles
 from bot.services.completing import Completing

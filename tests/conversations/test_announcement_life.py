@@ -1,4 +1,4 @@
-"""One announcement to two hundred people in six languages, as those live through it who write it, approve it and read it."""
+"""One announcement to two hundred people in six languages, as those live it who write it, approve it and read it."""
 
 import io
 import sqlite3

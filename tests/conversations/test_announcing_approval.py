@@ -199,7 +199,7 @@ async def test_refused_with_a_reason_then_mended_and_approved(bot: Living) -> No
     assert "Ana Petrova vous demande d’approuver une annonce" in notice.text
     assert "La réunion est à Tbilissi." in notice.text
     looked = await check(bot, BEN, number)
-    assert "Un collègue vous demande d’approuver une annonce" in looked.text
+    assert "Un ou une collègue vous demande d’approuver une annonce" in looked.text
     noted = await tap(bot, BEN, notice, f"annok|{number}|{await digest(bot, number)}")
     assert "Vous avez approuvé" in noted.text
     assert "✅ Benoît Martin has approved your announcement" in bot.from_bot(ANA)[-1].text

@@ -96,7 +96,7 @@ async def test_news_show_what_was_sent_as_corrected_by_now(bot: Living) -> None:
     await tap(bot, FRENCH, news, f"newsitem|{number}")
     shown = bot.from_bot(FRENCH)[-1]
     assert shown.text.startswith("La réunion est annulée.")
-    assert "Corrigé le" in shown.text
+    assert "Corrigée le" in shown.text
 
 
 async def test_news_are_for_whom_they_concern_also_those_who_join_later(bot: Living) -> None:

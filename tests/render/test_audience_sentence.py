@@ -47,13 +47,13 @@ SENTENCES: Final = {
         " wrote to the bot in the last 30 days); and also all members (answer for “Workshop”: none yet or not coming)"
     ),
     "fr": (
-        "Points focaux et traducteurs (pays : Géorgie, Kazakhstan ou Oman ; et langue : français ; sauf ceux qui ont"
-        " écrit au bot au cours des 30 derniers jours) ; et aussi tous les membres (réponse pour « Atelier » : aucune à"
-        " ce jour ou pas de participation)"
+        "Points focaux nationaux et équipes de traduction (pays : Géorgie, Kazakhstan ou Oman ; et langue : français ;"
+        " sauf les personnes qui ont écrit au bot au cours des 30 derniers jours) ; et aussi tous les membres (réponse"
+        " pour « Atelier » : sans réponse ou pas de participation)"
     ),
     "ar": (
-        "نقاط الاتصال والمترجمون (البلدان: جورجيا، كازاخستان أو عُمان؛ واللغة: الفرنسية؛ باستثناء مَن راسلوا البوت خلال"
-        " آخر 30 يومًا)؛ وكذلك جميع الأعضاء (الردّ بشأن «ورشة عمل»: لا ردّ بعد أو الاعتذار عن المشاركة)"
+        "نقاط الاتصال الوطنية والمترجمون (البلدان: جورجيا، كازاخستان أو عُمان؛ واللغة: الفرنسية؛ باستثناء مَن راسلوا"
+        " البوت خلال آخر 30 يومًا)؛ وكذلك جميع الأعضاء (الردّ بشأن «ورشة عمل»: لا ردّ بعد أو الاعتذار عن المشاركة)"
     ),
     "ru": (
         "Национальные координаторы и переводчики (страны: Грузия, Казахстан или Оман; и язык: французский; кроме тех,"

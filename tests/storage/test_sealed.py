@@ -84,9 +84,7 @@ async def check(database: Database, person: int, telegram_id: int) -> None:
         rsvp = await work.rsvps.of("brussels", DAYS, person)
         assert rsvp is not None
         assert {name: getattr(rsvp, name) for name in TOLD} == TOLD
-        announcements = [
-            each for each in await work.announcements.in_states((State.DONE,)) if each.author_id == person
-        ]
+        announcements = [each for each in await work.announcements.in_states((State.DONE,)) if each.author_id == person]
         assert [(each.content.texts, each.written.texts, each.refusal) for each in announcements] == [
             ({"en": "Come"}, {"en": "Come!"}, "No")
         ]
