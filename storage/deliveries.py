@@ -49,6 +49,7 @@ _DUE: Final = (
         deliveries.c.reason,
         deliveries.c.language.label("sent_in"),
         deliveries.c.reminded_at,
+        deliveries.c.read_at.is_not(None).label("read"),
     )
     .join(people, people.c.id == deliveries.c.person_id)
     .where(
@@ -274,8 +275,9 @@ class SqlDeliveries:
 
     async def shares(self, announcement_id: int) -> list[Share]:
         read = deliveries.c.read_at.is_not(None)
-        language = func.coalesce(deliveries.c.language, people.c.language)
-        grouped = (people.c.country, people.c.region, language, deliveries.c.reached, deliveries.c.reason)
+        # The reader's own language, whatever it was sent in: else those who got it, and those who did not, would be
+        # counted apart.
+        grouped = (people.c.country, people.c.region, people.c.language, deliveries.c.reached, deliveries.c.reason)
         rows = await self._connection.execute(
             select(*grouped, read.label("read"), func.count())
             .outerjoin_from(deliveries, people, people.c.id == deliveries.c.person_id)
@@ -391,7 +393,7 @@ def _one_of(which: ColumnElement[Any], values: Sequence[str | None]) -> ColumnEl
 
 def _delivery(row: Row[Any]) -> Delivery:
     (number, announcement, person, chat, task, language, second, zone, quiet, reachable, stopped) = row[:11]
-    (ids, version, sent_at, reached, reason, sent_in, reminded_at) = row[11:]
+    (ids, version, sent_at, reached, reason, sent_in, reminded_at, read) = row[11:]
     return Delivery(
         number,
         announcement,
@@ -411,6 +413,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         reason,
         sent_in,
         reminded_at,
+        bool(read),
     )
 
 

@@ -231,6 +231,8 @@ class Delivery(NamedTuple):
     sent_in: str | None
     """In which language."""
     reminded_at: datetime | None
+    read: bool
+    """Its reader has confirmed it."""
 
 
 class Settled(NamedTuple):
@@ -272,8 +274,8 @@ class Tally:
 
 @dataclass(frozen=True)
 class Share:
-    """So many readers of a country, region of their choice and language in which it was sent (or which is theirs), and
-    what came of it; `reached` none: it is still to be sent."""
+    """So many readers of a country, region of their choice and language, which need not be the one in which they got
+    it, and what came of it; `reached` none: it is still to be sent."""
 
     country: str | None
     region: str | None

@@ -203,7 +203,9 @@ class Announcing:
         await self._uow.deliveries.drop_tasks(announcement.id, Task.REMIND)
         count = await self._uow.deliveries.delete(announcement.id, self._now)
         await self._audit(Act.ANNOUNCEMENT_WITHDRAWN, person.pseudonym, announcement, readers=str(count))
-        return await self._put(replace(announcement, state=State.WITHDRAWN, correction=None, halted=None, active=True))
+        return await self._put(
+            replace(announcement, state=State.WITHDRAWN, correction=None, asked_at=None, halted=None, active=True)
+        )
 
     async def retry(
         self, person: Person, announcement_id: int, *, unknown: bool = False

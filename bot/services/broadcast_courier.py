@@ -38,7 +38,7 @@ class Courier:
         self._renderer = renderer
         self._library = library
         self._clock = clock
-        self._rendered: dict[tuple[int, int, int, Task, str, str | None], _Words] = {}
+        self._rendered: dict[tuple[int, int, int, Task, bool, str, str | None], _Words] = {}
 
     async def carry_out(self, delivery: Delivery, announcement: Announcement) -> Done:
         """Do what is to be done for one reader, with the announcement as it is now; never raises."""
@@ -112,14 +112,14 @@ class Courier:
         return await self._sender.send(chat_id, part, Priority.ANNOUNCEMENT, edits, or_anew=False)
 
     def _words(self, delivery: Delivery, announcement: Announcement) -> _Words:
-        """What this reader is sent: the same for all who have the same languages."""
+        """What this reader is sent: the same for all who have the same languages, and have confirmed it or not."""
         languages = (delivery.language, delivery.second_language)
-        key = (self._library.version, announcement.id, announcement.version, delivery.task, *languages)
+        key = (self._library.version, announcement.id, announcement.version, delivery.task, delivery.read, *languages)
         if key not in self._rendered:
             if len(self._rendered) >= _MOST_RENDERED:
                 self._rendered.clear()
             corrected_at = announcement.changed_at if announcement.version > 1 else None
-            shown = shown_to(announcement.content, *languages, corrected_at=corrected_at)
+            shown = shown_to(announcement.content, *languages, corrected_at=corrected_at, read=delivery.read)
             self._rendered[key] = self._put(delivery, shown)
         return self._rendered[key]
 

@@ -213,7 +213,8 @@ def _ours(url: str, readers: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         url_of, key = f"sqlite+aiosqlite:///{folder}/bench.sqlite3", new_key()
         asyncio.run(_with(Database(url_of, Cipher(key)), lambda database: prepare(database, readers)))
-        given = ("--measure", url, url_of, key, str(readers))
+        # A key may begin with a dash, which is no option.
+        given = ("--measure", url, url_of, f"key:{key}", str(readers))
         return _told([sys.executable, "-m", "tests.benchmarks.announcements", *given])
 
 
@@ -256,7 +257,7 @@ def main() -> None:
         return
     settle()
     url, url_of, key, readers = given.measure
-    database = Database(url_of, Cipher(key))
+    database = Database(url_of, Cipher(key.removeprefix("key:")))
     print(json.dumps(asyncio.run(_with(database, lambda database: measure(url, database, int(readers))))))
 
 

@@ -119,6 +119,22 @@ async def test_a_correction_reaches_all_also_those_whose_message_is_under_way(he
     assert set(here.rows("version, reached")) == {(2, "sent")}
 
 
+async def test_who_has_confirmed_it_keeps_that_in_a_correction(here: House) -> None:
+    announcement = await here.begin(OLD)
+    await here.until_over(announcement)
+    reader = here.rows("person_id")[0][0]
+    async with here.database.unit_of_work() as uow:
+        assert await uow.deliveries.note_read(announcement, reader, here.clock.now())
+        await uow.commit()
+    await here.correct(announcement, NEW)
+    await here.until_over(announcement)
+    labels = {
+        each.chat_id: each.part.buttons[0][0].label for each in here.post.edited if isinstance(each.part, TextPart)
+    }
+    assert len(labels) == 20
+    assert [chat for chat, label in labels.items() if label.startswith("✅")] == [1001]
+
+
 async def test_those_who_have_the_old_text_are_corrected_before_others_get_the_new_one(here: House) -> None:
     here.post.answers = 8
     announcement = await here.begin(OLD)

@@ -87,3 +87,17 @@ async def test_after_the_clock_was_set_back(database: Database, announcement: in
         assert [row.chat_id for row in await work.deliveries.claim(announcement, earlier, 5)] == [1001, 1002]
         await work.deliveries.ready(announcement, earlier, None)
         assert [row.chat_id for row in await work.deliveries.claim(announcement, earlier, 5)] == [1003, 1004, 1005]
+
+
+async def test_readers_are_counted_by_their_own_language_whatever_it_was_sent_in(
+    database: Database, announcement: int
+) -> None:
+    """All that was sent was sent in English; the five read five languages."""
+    async with database.unit_of_work() as work:
+        rows = await work.deliveries.claim(announcement, NOON, 3)
+        await work.deliveries.settle([sent(row) for row in rows])
+        shares = await work.deliveries.shares(announcement)
+    theirs = sorted((each.language or "", each.reached, each.count) for each in shares)
+    assert len({language for language, _, _ in theirs}) == 5
+    assert [count for _, _, count in theirs] == [1] * 5
+    assert [reached for _, reached, _ in theirs].count(Reached.SENT) == 3
