@@ -26,10 +26,10 @@ async def retry_announcement(request: Request, services: Services) -> Sequence[R
     return [Edit(await services.reports.do(request.person, announcement, After.RETRY))]
 
 
-async def ask_retry_unknown(request: Request, services: Services) -> Sequence[Reply]:
-    """Shall those get it who may have it already?"""
-    announcement = _number(request.pressed(actions.AskRetryUnknown).announcement)
-    return [Edit(await services.reports.ask(request.person, announcement, After.UNKNOWN))]
+async def ask_after(request: Request, services: Services) -> Sequence[Reply]:
+    """Shall this be done, for so many?"""
+    action = request.pressed(actions.AskAfter)
+    return [Edit(await services.reports.ask(request.person, _number(action.announcement), action.act))]
 
 
 async def retry_unknown(request: Request, services: Services) -> Sequence[Reply]:
@@ -42,12 +42,6 @@ async def remind_readers(request: Request, services: Services) -> Sequence[Reply
     """Remind those who have not confirmed it."""
     announcement = _number(request.pressed(actions.RemindReaders).announcement)
     return [Edit(await services.reports.do(request.person, announcement, After.REMIND))]
-
-
-async def ask_withdraw(request: Request, services: Services) -> Sequence[Reply]:
-    """Shall it be withdrawn?"""
-    announcement = _number(request.pressed(actions.AskWithdraw).announcement)
-    return [Edit(await services.reports.ask(request.person, announcement, After.WITHDRAW))]
 
 
 async def withdraw_announcement(request: Request, services: Services) -> Sequence[Reply]:

@@ -176,10 +176,9 @@ unknown_command     yes   yes      yes          yes             yes            y
 [annreport]         -     -        yes          yes             -              -          -             yes
 [annxlsx]           -     -        yes          yes             -              -          -             yes
 [annretry]          -     -        yes          yes             -              -          -             yes
-[annaskunk]         -     -        yes          yes             -              -          -             yes
+[annafter]          -     -        yes          yes             -              -          -             yes
 [annunknown]        -     -        yes          yes             -              -          -             yes
 [annremind]         -     -        yes          yes             -              -          -             yes
-[annaskback]        -     -        yes          yes             -              -          -             yes
 [annback]           -     -        yes          yes             -              -          -             yes
 [annread]           -     yes      yes          yes             yes            yes        yes           yes
 [annmeet]           -     yes      yes          yes             yes            yes        yes           yes

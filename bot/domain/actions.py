@@ -128,8 +128,7 @@ from bot.domain.actions_reminders import (
     SwitchReminders,
 )
 from bot.domain.actions_reports import (
-    AskRetryUnknown,
-    AskWithdraw,
+    AskAfter,
     GetDeliveries,
     RemindReaders,
     RetryAnnouncement,
@@ -470,10 +469,9 @@ Action = (
     | ShowReport
     | GetDeliveries
     | RetryAnnouncement
-    | AskRetryUnknown
+    | AskAfter
     | RetryUnknown
     | RemindReaders
-    | AskWithdraw
     | WithdrawAnnouncement
     | ShowNews
     | ShowNewsItem
@@ -632,10 +630,9 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     ShowReport,
     GetDeliveries,
     RetryAnnouncement,
-    AskRetryUnknown,
+    AskAfter,
     RetryUnknown,
     RemindReaders,
-    AskWithdraw,
     WithdrawAnnouncement,
     ShowNews,
     ShowNewsItem,

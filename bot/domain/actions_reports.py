@@ -29,11 +29,12 @@ class RetryAnnouncement:
 
 
 @dataclass(frozen=True)
-class AskRetryUnknown:
-    """Shall it be sent to those of whom it is not known, who may get it twice?"""
+class AskAfter:
+    """Shall this be done (`messages_reports.After`), for so many readers?"""
 
-    kind: ClassVar[str] = "annaskunk"
+    kind: ClassVar[str] = "annafter"
     announcement: str
+    act: str
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,6 @@ class RemindReaders:
     """Remind those who have not confirmed it."""
 
     kind: ClassVar[str] = "annremind"
-    announcement: str
-
-
-@dataclass(frozen=True)
-class AskWithdraw:
-    """Shall it be withdrawn?"""
-
-    kind: ClassVar[str] = "annaskback"
     announcement: str
 
 

@@ -66,13 +66,14 @@ class Attachment(_Value):
 class Content(_Value):
     """What is said. `texts`: Telegram's HTML by language; `files`: by language, "" for languages that have none of
     their own; `confirm`: a button "I have read this"; `meeting`: a button that leads to one; `link`: a button that
-    opens an address."""
+    opens an address; `corrected`: when the text of a language was changed after it was sent."""
 
     texts: dict[str, str] = {}
     files: dict[str, tuple[Attachment, ...]] = {}
     confirm: bool = False
     meeting: str | None = None
     link: str | None = None
+    corrected: dict[str, datetime] = {}
 
     def language_for(self, language: str, second: str | None = None) -> str | None:
         """In which language somebody reads it: their own, else their second, else English, else the first that is
@@ -150,6 +151,12 @@ class Announcement:
     def written(self) -> Content:
         """What its author has written last: the correction, where there is one."""
         return self.correction or self.content
+
+    @property
+    def corrected_languages(self) -> tuple[str, ...]:
+        """Those in which the correction says something else than what was sent."""
+        texts = {} if self.correction is None else self.correction.texts
+        return tuple(language for language, text in texts.items() if self.content.texts.get(language) != text)
 
     @property
     def digest(self) -> str:

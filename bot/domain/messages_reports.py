@@ -57,7 +57,7 @@ class AskAfterwards(AnnouncementMessage):
     """Shall this be done, for so many readers?"""
 
     kind: Literal["ask_afterwards"] = "ask_afterwards"
-    act: Literal[After.UNKNOWN, After.WITHDRAW]
+    act: After
     count: int
     beginning: str = ""
 

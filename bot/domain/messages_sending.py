@@ -78,6 +78,8 @@ class Looked(_Value):
     """(The language of readers, the one in which they get it, how many they are.)"""
     findings: tuple[Finding, ...] = ()
     correction: bool = False
+    corrected: tuple[str, ...] = ()
+    """The languages in which the correction says something else."""
     state: State = State.DRAFT
 
 

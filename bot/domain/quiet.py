@@ -43,7 +43,21 @@ class Quiet:
         if not quiet:
             return None
         day = local.date() + timedelta(days=1 if over_night and local.hour >= self.begins else 0)
-        return datetime.combine(day, time(self.ends), place).astimezone(UTC)
+        return _instant(datetime.combine(day, time(self.ends), place))
+
+
+def _instant(local: datetime) -> datetime:
+    """When a clock shows this (UTC), or is put past it."""
+    after = local.astimezone(UTC)
+    before = local.replace(fold=1).astimezone(UTC)
+    # A time that the clock skips is read by the offset of before, or of after: in between lies the change.
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) / 2
+        if middle.astimezone(local.tzinfo).replace(tzinfo=None) < local.replace(tzinfo=None):
+            before = middle
+        else:
+            after = middle
+    return after.replace(microsecond=0)
 
 
 DEFAULT: Final = Quiet()

@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from typing import Final
 
 KEYS: Final[Mapping[str, str]] = {
+    "approval.asked.correction": "name",
+    "check.corrected": "languages",
+    "report.ask.retry": "n",
+    "report.ask.remind": "n",
+    "button.report.retry.yes": "",
+    "button.report.remind.yes": "",
     "subscriptions.none": "",
     "check.title": "beginning",
     "check.title.correction": "beginning",

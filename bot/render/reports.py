@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from typing import assert_never
 
 from markupsafe import Markup
 
 from bot.domain.actions import (
     Action,
-    AskRetryUnknown,
-    AskWithdraw,
+    AskAfter,
     GetDeliveries,
     RemindReaders,
     RetryAnnouncement,
@@ -60,10 +60,7 @@ def ask(message: AskAfterwards, context: Context) -> Draft:
     """What would be done, for how many; yes or back."""
     words, number = context.words, str(message.announcement)
     title = words.html("announcement.title", beginning=message.beginning or words.html("desk.untitled"))
-    yes = context.button(
-        f"button.report.{message.act}.yes",
-        RetryUnknown(number) if message.act is After.UNKNOWN else WithdrawAnnouncement(number),
-    )
+    yes = context.button(f"button.report.{message.act}.yes", _act(message.act, number))
     back = context.button("button.draft.report", ShowReport(number))
     return Draft((title, words.html(f"report.ask.{message.act}", n=message.count)), ((yes,), (back,)))
 
@@ -181,17 +178,31 @@ def _percent(part: int, whole: int) -> str:
 def _acts(message: AnnouncementReport, context: Context) -> Iterator[Button]:
     number, state = str(message.announcement), message.progress.state
     over = state in (State.DONE, State.STOPPED)
-    possible: dict[After, tuple[bool, Action]] = {
-        After.RETRY: (over and message.retriable > 0, RetryAnnouncement(number)),
-        After.UNKNOWN: (over and message.uncertain > 0, AskRetryUnknown(number)),
-        After.REMIND: (state in PUBLISHED and message.remindable > 0, RemindReaders(number)),
-        After.WITHDRAW: (state in PUBLISHED, AskWithdraw(number)),
+    possible = {
+        After.RETRY: over and message.retriable > 0,
+        After.UNKNOWN: over and message.uncertain > 0,
+        After.REMIND: state in PUBLISHED and message.remindable > 0,
+        After.WITHDRAW: state in PUBLISHED,
     }
-    for act, (offered, action) in possible.items():
+    for act, offered in possible.items():
         if offered:
-            yield context.button(f"button.report.{act}", action)
+            yield context.button(f"button.report.{act}", AskAfter(number, act))
     if message.own and state in PUBLISHED:
         yield context.button("button.draft.correct", ShowTexts(number))
     yield context.button("button.report.file", GetDeliveries(number))
     yield context.button("button.draft.status", ShowStatus(number))
     yield context.button("button.draft", ShowDraft(number))
+
+
+def _act(act: After, number: str) -> Action:
+    match act:
+        case After.RETRY:
+            return RetryAnnouncement(number)
+        case After.UNKNOWN:
+            return RetryUnknown(number)
+        case After.REMIND:
+            return RemindReaders(number)
+        case After.WITHDRAW:
+            return WithdrawAnnouncement(number)
+        case _:
+            assert_never(act)

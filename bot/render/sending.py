@@ -105,6 +105,9 @@ def _check(message: m.AnnouncementCheck, context: Context) -> Draft:
 def _facts(looked: Looked, context: Context) -> Iterator[Markup]:
     words = context.words
     if looked.state in STARTED:
+        if looked.corrected:
+            languages = context.listed(context.names.language(each) for each in looked.corrected)
+            yield words.html("check.corrected", languages=languages)
         return
     yield words.html("draft.to", audience=sentence(looked.selection, looked.scope, context))
     yield words.html("audience.readers", n=looked.readers)
@@ -177,7 +180,8 @@ def _send_key(looked: Looked) -> str:
 
 def _asked(message: m.ApprovalAsked, context: Context) -> Draft:
     words, looked, number = context.words, message.looked, str(message.announcement)
-    asked = words.html("approval.asked", name=message.by) if message.by else words.html("approval.asked.unnamed")
+    key = "approval.asked.correction" if looked.correction else "approval.asked"
+    asked = words.html(key, name=message.by or words.html("approval.somebody"))
     title = Markup("<b>{}</b>").format(_named(looked.beginning, context))
     return Draft(
         (asked, lines(title, *_facts(looked, context))),

@@ -12,7 +12,6 @@ def shown_to(
     language: str,
     second_language: str | None = None,
     *,
-    corrected_at: datetime | None = None,
     read: bool = False,
 ) -> Shown | None:
     """What somebody with these languages reads; none where nothing is written."""
@@ -26,7 +25,7 @@ def shown_to(
         confirm=content.confirm,
         meeting=content.meeting,
         link=content.link,
-        corrected_at=corrected_at,
+        corrected_at=content.corrected.get(found),
         read=read,
     )
 

@@ -178,7 +178,7 @@ class Announcing:
         digest = announcement.digest
         corrected = replace(
             announcement,
-            content=announcement.correction,
+            content=announcement.correction.model_copy(update={"corrected": self._corrected(announcement)}),
             correction=None,
             version=announcement.version + 1,
             changed_at=self._now,
@@ -236,6 +236,10 @@ class Announcing:
             return announcement, 0
         await self._audit(Act.ANNOUNCEMENT_REMINDED, person.pseudonym, announcement, readers=str(count))
         return await self._put(replace(announcement, active=True)), count
+
+    def _corrected(self, announcement: Announcement) -> dict[str, datetime]:
+        """When the text of each language was corrected last: of most corrections, the others stay as they are."""
+        return {**announcement.content.corrected, **dict.fromkeys(announcement.corrected_languages, self._now)}
 
     async def _unready(self, announcement: Announcement) -> NotNow | None:
         if not announcement.written.texts:

@@ -118,8 +118,7 @@ class Courier:
         if key not in self._rendered:
             if len(self._rendered) >= _MOST_RENDERED:
                 self._rendered.clear()
-            corrected_at = announcement.changed_at if announcement.version > 1 else None
-            shown = shown_to(announcement.content, *languages, corrected_at=corrected_at, read=delivery.read)
+            shown = shown_to(announcement.content, *languages, read=delivery.read)
             self._rendered[key] = self._put(delivery, shown)
         return self._rendered[key]
 

@@ -155,14 +155,13 @@ class Completing:
         chosen = resolve(self.pack, announcement.selection, announcement.scope, self.now)
         if of is None and not await self.uow.readers.has(chosen, person.id):
             return message
-        corrected_at = announcement.changed_at if announcement.version > 1 else None
         read = of is not None and of[1] is not None
         languages = (person.language, person.second_language)
         content = announcement.content
         if of is None:
             # They were no readers of it, and there is nothing that they could confirm.
             content = content.model_copy(update={"confirm": False})
-        return message.model_copy(update={"shown": shown_to(content, *languages, corrected_at=corrected_at, read=read)})
+        return message.model_copy(update={"shown": shown_to(content, *languages, read=read)})
 
     async def attendance(self, meeting: Meeting, person: Person) -> Attendance | None:
         """What is true of the meeting for this person; none for a guest, who cannot answer."""

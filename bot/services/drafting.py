@@ -39,7 +39,8 @@ class Drafting:
         earlier = await self.of(author, announcement_id)
         if earlier is None:
             return None
-        return await self._uow.announcements.add(self._new(author, earlier.content, earlier.selection))
+        content = earlier.content.model_copy(update={"corrected": {}})
+        return await self._uow.announcements.add(self._new(author, content, earlier.selection))
 
     async def of(self, person: Person, announcement_id: int) -> Announcement | None:
         """One that this person may see as those do who announce: their own, or one of those whose members are theirs to

@@ -142,6 +142,7 @@ class Looking:
             findings=findings(announcement, self._pack, counts, self._now, unseeing=unseeing),
             digest=announcement.digest[:DIGITS],
             correction=announcement.correction is not None,
+            corrected=announcement.corrected_languages,
             state=announcement.state,
         )
 

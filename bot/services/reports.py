@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Final, Literal, assert_never
+from typing import Final, assert_never
 
 from bot.domain.announcements import NOT_REACHED, STARTED, Announcement, Reached, Share
 from bot.domain.audit import Act, Entry
@@ -12,6 +12,7 @@ from bot.domain.messages import (
     AnnouncementGone,
     AnnouncementReport,
     AskAfterwards,
+    ButtonExpired,
     DeliveriesWorkbook,
     Message,
 )
@@ -59,8 +60,11 @@ class Reports:
             count=count,
         )
 
-    async def ask(self, person: Person, announcement_id: int, act: Literal[After.UNKNOWN, After.WITHDRAW]) -> Message:
-        """Shall this be done? The numbers, where there is nobody to do it for."""
+    async def ask(self, person: Person, announcement_id: int, name: str) -> Message:
+        """Shall this be done (an After)? The numbers, where there is nobody to do it for."""
+        if name not in set(After):
+            return ButtonExpired()
+        act = After(name)
         announcement = await self._sent(person, announcement_id)
         if announcement is None:
             return AnnouncementGone()

@@ -110,8 +110,8 @@ async def test_it_is_sent_again_to_those_alone_who_were_not_reached_and_once(bot
     number = await announced(bot)
     await set_reached(bot, number, FRENCH, Reached.FAILED, "Bad Request")
     before = {reader: len(bot.from_bot(reader)) for reader in READERS}
-    message = await tap(bot, ANA, await report(bot, number), f"annretry|{number}")
-    assert "once more, to 1 person" in message.text
+    message = await force(bot, ANA, await report(bot, number), f"annretry|{number}")
+    assert "being sent to 1 person" in message.text
     await force(bot, ANA, message, f"annretry|{number}")
     await at_rest(bot, number)
     got = {reader: len(bot.from_bot(reader)) - before[reader] for reader in READERS}
@@ -125,7 +125,7 @@ async def test_those_of_whom_it_is_not_known_get_it_only_where_somebody_says_so(
     await set_reached(bot, number, FRENCH, Reached.UNKNOWN)
     message = await report(bot, number)
     assert "Send to those missed" not in labels(message)
-    message = await tap(bot, ANA, message, f"annaskunk|{number}")
+    message = await tap(bot, ANA, message, f"annafter|{number}|unknown")
     assert "may get it twice" in message.text
     before = len(bot.from_bot(FRENCH))
     await tap(bot, ANA, message, f"annunknown|{number}")
@@ -138,7 +138,10 @@ async def test_those_are_reminded_who_have_not_confirmed_and_once_a_day(bot: Liv
     number = await announced(bot)
     await confirm(bot, FOCAL_POINT, number)
     before = {reader: len(bot.from_bot(reader)) for reader in READERS}
-    message = await tap(bot, ANA, await report(bot, number), f"annremind|{number}")
+    message = await tap(bot, ANA, await report(bot, number), f"annafter|{number}|remind")
+    assert "5 people" in message.text
+    assert all(len(bot.from_bot(reader)) == before[reader] for reader in READERS), "it asks first"
+    message = await tap(bot, ANA, message, f"annremind|{number}")
     assert "5 people are being reminded" in message.text
     await at_rest(bot, number)
     message = await force(bot, ANA, message, f"annremind|{number}")
@@ -161,7 +164,7 @@ async def test_what_asks_for_no_confirmation_reminds_nobody(bot: Living) -> None
 
 async def test_withdrawing_asks_and_leaves_nothing(bot: Living) -> None:
     number = await announced(bot)
-    message = await tap(bot, ANA, await report(bot, number), f"annaskback|{number}")
+    message = await tap(bot, ANA, await report(bot, number), f"annafter|{number}|withdraw")
     assert "sent to 6 people" in message.text
     assert (await kept(bot, number)).state is State.DONE
     message = await tap(bot, ANA, message, f"annback|{number}")
@@ -189,7 +192,7 @@ async def test_the_workbook_names_every_reader_and_the_log_notes_who_took_it(bot
 async def test_others_see_nothing_of_it(bot: Living) -> None:
     number = await announced(bot)
     assert "Envoyée : 6" in (await report(bot, number, BEN)).text.replace("\u00a0", " ")
-    for data in ("annreport", "annxlsx", "annretry", "annaskunk", "annunknown", "annremind", "annaskback", "annback"):
+    for data in ("annreport", "annxlsx", "annretry", "annunknown", "annremind", "annback"):
         message = bot.from_bot(OTHER_REGION)[-1] if bot.from_bot(OTHER_REGION) else await bot.ask(OTHER_REGION, "/help")
         await force(bot, OTHER_REGION, message, f"{data}|{number}")
         assert TEXTS["ar"][:8] not in bot.from_bot(OTHER_REGION)[-1].text

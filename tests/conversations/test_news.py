@@ -118,7 +118,7 @@ async def test_news_are_for_whom_they_concern_also_those_who_join_later(bot: Liv
 
 async def test_what_was_withdrawn_is_no_news(bot: Living) -> None:
     number = await announced(bot)
-    message = await tap(bot, ANA, await report(bot, number), f"annaskback|{number}")
+    message = await tap(bot, ANA, await report(bot, number), f"annafter|{number}|withdraw")
     await tap(bot, ANA, message, f"annback|{number}")
     await at_rest(bot, number)
     news = await bot.ask(FOCAL_POINT, "/news")

@@ -43,6 +43,11 @@ REPORTS: Final[tuple[m.Message, ...]] = (
     *(_FULL.model_copy(update={"done": act, "count": count}) for act in After for count in (None, 0, 1, 5)),
     m.AskAfterwards(announcement=7, act=After.UNKNOWN, count=2, beginning="Come <all>"),
     m.AskAfterwards(announcement=7, act=After.WITHDRAW, count=1),
+    *(
+        m.AskAfterwards(announcement=7, act=act, count=count)
+        for act in (After.RETRY, After.REMIND)
+        for count in (1, 21)
+    ),
     m.DeliveriesWorkbook(announcement=7),
     m.DeliveriesWorkbook(
         announcement=7,

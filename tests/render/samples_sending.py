@@ -52,6 +52,11 @@ SENDING: Final[tuple[m.Message, ...]] = (
     m.TrialNote(announcement=7),
     m.ApprovalAsked(announcement=7, looked=_LOOKED, by="Ana <b>"),
     m.ApprovalAsked(announcement=7, looked=Looked(digest="01234567")),
+    m.ApprovalAsked(
+        announcement=7,
+        looked=Looked(digest="01234567", state=State.DONE, correction=True, corrected=("ru", "ar")),
+        by="Ana",
+    ),
     m.ApprovalDecided(announcement=7, approved=True, beginning="Come", by="Ana"),
     m.ApprovalDecided(announcement=7, approved=False, beginning="سجّلوا", reason="Too <long>"),
     *(m.ApprovalNoted(announcement=7, approved=approved, beginning="Come") for approved in (True, False)),
