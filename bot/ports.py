@@ -787,7 +787,7 @@ class Deliveries(Protocol):
         """Have it sent once more to those of whom this came and who can be written to now; how many."""
         ...
 
-    async def retriable(self, announcement_id: int, reached: Collection[Reached]) -> int:
+    async def retriable(self, announcement_id: int, reached: Collection[Reached], now: datetime) -> int:
         """To how many `retry` would send it."""
         ...
 

@@ -30,7 +30,7 @@ class SqlAnnouncements:
         self._cipher = cipher
 
     async def add(self, new: Announcement) -> Announcement:
-        values = {**self._values(new), "author_id": new.author_id, "created_at": new.created_at}
+        values = {**self._values(new), "created_at": new.created_at}
         added = await self._connection.execute(insert(announcements).values(**values).returning(announcements.c.id))
         found = await self.get(added.scalar_one())
         assert found is not None, "it was added just now"
@@ -106,6 +106,7 @@ class SqlAnnouncements:
 
     def _values(self, announcement: Announcement) -> dict[str, Any]:
         return {
+            "author_id": announcement.author_id,
             "state": announcement.state.value,
             "content": self._sealed(announcement.content),
             "correction": None if announcement.correction is None else self._sealed(announcement.correction),

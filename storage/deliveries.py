@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Row,
     and_,
@@ -23,11 +24,18 @@ from bot.domain.announcements import REMINDED_AGAIN, Delivery, Reached, Settled,
 from bot.domain.audience import Resolved
 from bot.domain.quiet import DEFAULT, Quiet
 from storage.connections import Connection
+from storage.grants import in_force
 from storage.readers import REACHABLE, STOPPED, fits
-from storage.tables import announcements, deliveries, people
+from storage.tables import announcements, deliveries, grants, people
 
 _WAITING: Final = 0
 _CLAIMED: Final = 1
+
+
+def _is_member(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """Whether a row of `people` is of somebody who holds a role at that time."""
+    return select(grants.c.id).where(grants.c.person_id == people.c.id, in_force(at)).exists()
+
 
 _DUE: Final = (
     select(
@@ -40,6 +48,7 @@ _DUE: Final = (
         people.c.second_language,
         people.c.zone,
         people.c.quiet,
+        _is_member(bindparam("now")).label("member"),
         REACHABLE.label("reachable"),
         STOPPED.label("stopped"),
         deliveries.c.message_ids,
@@ -91,9 +100,6 @@ _NEXT_DUE: Final = (
 
 _ACTIVE: Final = select(announcements.c.id).where(announcements.c.active.is_(True))
 
-_CAN_GET: Final = select(people.c.id).where(people.c.id == deliveries.c.person_id, REACHABLE, ~STOPPED).exists()
-"""Whether the reader of a row can be written to, and wants announcements, by now."""
-
 
 class SqlDeliveries:
     """`ports.Deliveries` over one transaction."""
@@ -130,7 +136,10 @@ class SqlDeliveries:
             if due > now:
                 zones.setdefault((due, quiet), []).append(zone)
         turns = [
-            (and_(people.c.quiet.is_(quiet), _one_of(people.c.zone, alike)), literal(due, deliveries.c.due_at.type))
+            (
+                and_(people.c.quiet.is_not_distinct_from(quiet), _one_of(people.c.zone, alike)),
+                literal(due, deliveries.c.due_at.type),
+            )
             for (due, quiet), alike in zones.items()
         ]
         at_once = literal(now, deliveries.c.due_at.type)
@@ -221,7 +230,7 @@ class SqlDeliveries:
         return int(await self._connection.scalar(select(func.count()).where(*which)))
 
     async def retry(self, announcement_id: int, reached: Collection[Reached], now: datetime) -> int:
-        again = and_(deliveries.c.reached.in_([each.value for each in reached]), _CAN_GET)
+        again = and_(deliveries.c.reached.in_([each.value for each in reached]), _can_get(now))
         queued = await self._connection.execute(
             update(deliveries)
             .where(deliveries.c.announcement_id == announcement_id, deliveries.c.queue.is_(None), again)
@@ -229,12 +238,12 @@ class SqlDeliveries:
         )
         return queued.rowcount
 
-    async def retriable(self, announcement_id: int, reached: Collection[Reached]) -> int:
+    async def retriable(self, announcement_id: int, reached: Collection[Reached], now: datetime) -> int:
         again = select(func.count()).where(
             deliveries.c.announcement_id == announcement_id,
             deliveries.c.queue.is_(None),
             deliveries.c.reached.in_([each.value for each in reached]),
-            _CAN_GET,
+            _can_get(now),
         )
         return int(await self._connection.scalar(again))
 
@@ -315,8 +324,11 @@ class SqlDeliveries:
         return set(rows.scalars())
 
     async def tidy(self, before: datetime) -> int:
-        """Delete rows that came to their end before then; how many."""
-        gone = delete(deliveries).where(deliveries.c.queue.is_(None), deliveries.c.sent_at < before)
+        """Delete rows that came to their end before then: those that were never sent, when their announcement has
+        begun before; how many."""
+        begun = select(announcements.c.id).where(announcements.c.started_at < before)
+        never = and_(deliveries.c.sent_at.is_(None), deliveries.c.announcement_id.in_(begun))
+        gone = delete(deliveries).where(deliveries.c.queue.is_(None), or_(deliveries.c.sent_at < before, never))
         return (await self._connection.execute(gone)).rowcount
 
     async def _note(self, announcement_id: int, person_id: int, column: ColumnElement[Any], at: datetime) -> bool:
@@ -370,8 +382,14 @@ def _unread(now: datetime) -> ColumnElement[bool]:
         deliveries.c.reached == Reached.SENT.value,
         deliveries.c.read_at.is_(None),
         or_(reminded.is_(None), reminded <= now - REMINDED_AGAIN),
-        _CAN_GET,
+        _can_get(now),
     )
+
+
+def _can_get(now: datetime) -> ColumnElement[bool]:
+    """Whether the reader of a row can be written to, wants announcements, and is a member still."""
+    theirs = people.c.id == deliveries.c.person_id
+    return select(people.c.id).where(theirs, REACHABLE, ~STOPPED, _is_member(now)).exists()
 
 
 def _sum(which: ColumnElement[bool]) -> ColumnElement[int]:
@@ -392,8 +410,8 @@ def _one_of(which: ColumnElement[Any], values: Sequence[str | None]) -> ColumnEl
 
 
 def _delivery(row: Row[Any]) -> Delivery:
-    (number, announcement, person, chat, task, language, second, zone, quiet, reachable, stopped) = row[:11]
-    (ids, version, sent_at, reached, reason, sent_in, reminded_at, read) = row[11:]
+    (number, announcement, person, chat, task, language, second, zone, quiet, member, reachable, stopped) = row[:12]
+    (ids, version, sent_at, reached, reason, sent_in, reminded_at, read) = row[12:]
     return Delivery(
         number,
         announcement,
@@ -404,6 +422,7 @@ def _delivery(row: Row[Any]) -> Delivery:
         second,
         zone,
         quiet,
+        bool(member),
         bool(reachable),
         bool(stopped),
         tuple(map(int, ids.split(","))) if ids else (),

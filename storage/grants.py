@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, Row, and_, delete, or_, select, update
 
 from bot.domain.people import Grant, Held, Role
 from storage import dialect
@@ -14,7 +14,7 @@ from storage.tables import grants, people
 _IN_ORDER = (grants.c.granted_at, grants.c.id)
 
 
-def in_force(at: datetime) -> ColumnElement[bool]:
+def in_force(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Whether a row of `grants` is in force at an instant."""
     return and_(grants.c.confirm_by > at, or_(grants.c.expires_at.is_(None), grants.c.expires_at > at))
 

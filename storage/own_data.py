@@ -134,7 +134,7 @@ class SqlOwnData:
             announcements=await self._picked(
                 announcements,
                 announcements.c.author_id == person_id,
-                *("id", "state", "content", "created_at", "started_at", "finished_at"),
+                *("id", "state", "content", "correction", "created_at", "started_at", "finished_at"),
             ),
             announcements_received=await self._picked(
                 deliveries,
@@ -173,8 +173,12 @@ class SqlOwnData:
             )
         )
         # What was sent is its readers' too, and stays; nobody has seen what was not.
-        unsent = announcements.c.state == State.DRAFT.value
-        await self._connection.execute(delete(announcements).where(announcements.c.author_id == person_id, unsent))
+        theirs = announcements.c.author_id == person_id
+        unsent = announcements.c.state.in_((State.DRAFT.value, State.SCHEDULED.value))
+        await self._connection.execute(delete(announcements).where(theirs, unsent))
+        await self._connection.execute(update(announcements).where(theirs).values(correction=None, asked_at=None))
+        decided = announcements.c.approved_by == person_id
+        await self._connection.execute(update(announcements).where(decided).values(refusal=None))
         for column in _FORGOTTEN_BY_OTHERS:
             await self._connection.execute(update(column.table).where(column == person_id).values({column.name: None}))
         for column in _GONE_WITH_THEM:
@@ -220,7 +224,7 @@ class SqlOwnData:
 
     def _plain(self, column: str, value: Any) -> Any:
         match column:
-            case "words" | "substitute" | "travel" | "access" | "content" | "name":
+            case "words" | "substitute" | "travel" | "access" | "content" | "correction" | "name":
                 return self._cipher.open_words(value)
             case "data" | "selection":
                 return json.loads(value)

@@ -228,6 +228,8 @@ class Delivery(NamedTuple):
     second_language: str | None
     zone: str | None
     quiet: str | None
+    member: bool
+    """They hold a role still."""
     reachable: bool
     stopped: bool
     message_ids: tuple[int, ...]

@@ -57,12 +57,12 @@ class Announcing:
 
     async def needs_second(self, announcement: Announcement) -> bool:
         """Whether a second person has to approve it: for all members, and above a number of readers. A correction
-        counts those who have it."""
+        counts those who have it, or can still get it: who was not reached can be tried again."""
         if announcement.selection.is_everyone:
             return True
         if announcement.state in STARTED:
             tally = await self._uow.deliveries.tally(announcement.id, announcement.version, self._now)
-            return tally.reached.get(Reached.SENT, 0) + tally.waiting > self._approval_above
+            return tally.total - tally.reached.get(Reached.STOPPED, 0) > self._approval_above
         return await self._drafting.readers(announcement) > self._approval_above
 
     async def ask(self, author: Person, announcement_id: int) -> Announcement | NotNow:
@@ -74,7 +74,8 @@ class Announcing:
         if refusal is not None:
             return refusal
         if not announcement.is_asked and not announcement.is_approved:
-            announcement = await self._put(replace(announcement, asked_at=self._now, refusal=None))
+            # Of one whose author is forgotten, whoever asks answers for it, and somebody else decides.
+            announcement = await self._put(replace(announcement, author_id=author.id, asked_at=self._now, refusal=None))
         return announcement
 
     async def approve(self, person: Person, announcement_id: int, digest: str) -> Announcement | NotNow:

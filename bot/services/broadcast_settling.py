@@ -35,6 +35,8 @@ def held_back(delivery: Delivery, running: Running, now: datetime) -> Gone | Fai
     """Why nothing is sent to this reader (now); none where it is."""
     if delivery.task in (Task.EDIT, Task.DELETE):
         return None
+    if not delivery.member:
+        return Failed("no role any more")
     if not delivery.reachable:
         return Gone("blocked before")
     if delivery.stopped:

@@ -33,10 +33,15 @@ def findings(
 
 def is_allowed(address: str, pack: Pack) -> bool:
     """Whether an address may be linked to: one of the web sites that the pack names, by https."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     host = (parts.hostname or "").lower()
     domains = pack.organization.allowed_domains if pack.organization else ()
-    return parts.scheme == "https" and any(host == each or host.endswith(f".{each}") for each in domains)
+    # Apps read "\\" as "/": what stands before an "@" may be where it leads.
+    plain = "\\" not in address and "@" not in parts.netloc
+    return plain and parts.scheme == "https" and any(host == each or host.endswith(f".{each}") for each in domains)
 
 
 def who_sees(meeting: Meeting, selection: Selection) -> Selection | None:

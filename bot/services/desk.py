@@ -53,7 +53,7 @@ class Desk:
 
     async def copy(self, person: Person, announcement_id: int) -> Message:
         """A new one that begins as this one; the one begun so last, where nothing of that was changed."""
-        earlier = await self._drafting.of(person, announcement_id)
+        earlier = await self._drafting.shown(person, announcement_id)
         if earlier is None:
             return AnnouncementGone()
         copy = await self._same(person, earlier.content, earlier.selection, besides=earlier.id)

@@ -12,7 +12,9 @@ from bot.domain.people import Person
 from bot.domain.policy import Right, access_of, may
 from bot.ports import UnitOfWork
 
-_LISTED: Final = 50
+_PAST: Final = frozenset({State.STOPPED, State.DONE, State.WITHDRAWN})
+_LISTED: Final = 300
+"""So many of the past ones are looked through."""
 
 
 class Drafting:
@@ -36,7 +38,7 @@ class Drafting:
 
     async def copy(self, author: Person, announcement_id: int) -> Announcement | None:
         """A new one of theirs that says the same to the same people."""
-        earlier = await self.of(author, announcement_id)
+        earlier = await self.shown(author, announcement_id)
         if earlier is None:
             return None
         content = earlier.content.model_copy(update={"corrected": {}})
@@ -48,6 +50,13 @@ class Drafting:
         announcement = await self._uow.announcements.get(announcement_id)
         return announcement if announcement is not None and may_follow(person, announcement) else None
 
+    async def shown(self, person: Person, announcement_id: int) -> Announcement | None:
+        """As `of`; others' drafts only where they are asked about them, or have decided on them as they stand."""
+        announcement = await self.of(person, announcement_id)
+        if announcement is None or announcement.state is not State.DRAFT or concerns(person, announcement):
+            return announcement
+        return None
+
     async def own(self, person: Person, announcement_id: int) -> Announcement | None:
         """One that this person may edit: their own, or one whose author is forgotten."""
         announcement = await self.of(person, announcement_id)
@@ -57,7 +66,8 @@ class Drafting:
 
     async def all(self, person: Person) -> list[Announcement]:
         """Those that they may see so, the newest first; others' drafts only where they are to look at them."""
-        found = await self._uow.announcements.in_states(tuple(State), _LISTED)
+        open_ones = await self._uow.announcements.in_states(tuple(set(State) - _PAST))
+        found = [*open_ones, *await self._uow.announcements.in_states(tuple(_PAST), _LISTED)]
         return [
             each
             for each in found
@@ -132,3 +142,10 @@ def may_follow(person: Person, announcement: Announcement) -> bool:
         return False
     within = announces_within(person.grants)
     return within is None or (announcement.scope is not None and announcement.scope <= within)
+
+
+def concerns(person: Person, announcement: Announcement) -> bool:
+    """Whether somebody who may follow an announcement writes it, is asked about it, or has decided on it as it
+    stands."""
+    decided = announcement.approved_by == person.id and (announcement.is_approved or announcement.refusal is not None)
+    return announcement.author_id in (None, person.id) or announcement.is_asked or decided

@@ -26,9 +26,9 @@ from bot.ports import UnitOfWork
 from bot.services.announced import beginning, shown_to
 from bot.services.announcing import Announcing
 from bot.services.checks import findings, languages_read, who_sees
-from bot.services.drafting import Drafting, may_follow
+from bot.services.drafting import Drafting, concerns, may_follow
 
-DIGITS: Final = 8
+DIGITS: Final = 16
 """Of a digest, as a button carries it."""
 
 _MOST_COLLEAGUES: Final = 30
@@ -100,11 +100,7 @@ class Looking:
         if announcement is None:
             return None
         gone = announcement.state is not State.DRAFT and announcement.correction is None
-        decided = announcement.approved_by == person.id and (
-            announcement.is_approved or announcement.refusal is not None
-        )
-        own = announcement.author_id in (None, person.id)
-        return announcement if own or gone or announcement.is_asked or decided else None
+        return announcement if gone or concerns(person, announcement) else None
 
     async def screen(self, person: Person, announcement: Announcement, refused: Refusal | None = None) -> Message:
         """What is to be known of it, or how far it has come where nothing of it is still to go."""

@@ -107,9 +107,9 @@ class Reports:
         deliveries = self._uow.deliveries
         match act:
             case After.RETRY:
-                return await deliveries.retriable(announcement.id, NOT_REACHED)
+                return await deliveries.retriable(announcement.id, NOT_REACHED, self._now)
             case After.UNKNOWN:
-                return await deliveries.retriable(announcement.id, (Reached.UNKNOWN,))
+                return await deliveries.retriable(announcement.id, (Reached.UNKNOWN,), self._now)
             case After.REMIND:
                 return await deliveries.remindable(announcement.id, self._now) if announcement.content.confirm else 0
             case After.WITHDRAW:

@@ -45,7 +45,7 @@ class Writing:
 
     async def card(self, person: Person, announcement_id: int) -> Message:
         """One announcement, to whoever may see it so."""
-        announcement = await self._drafting.of(person, announcement_id)
+        announcement = await self._drafting.shown(person, announcement_id)
         return AnnouncementGone() if announcement is None else await self.card_of(person, announcement)
 
     async def card_of(self, person: Person, announcement: Announcement, *, copied: bool = False) -> Message:

@@ -88,4 +88,4 @@ async def check(bot: Living, person: int, number: int) -> Message:
 
 async def digest(bot: Living, number: int) -> str:
     """As buttons carry it."""
-    return (await kept(bot, number)).digest[:8]
+    return (await kept(bot, number)).digest[:16]

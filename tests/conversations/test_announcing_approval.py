@@ -297,6 +297,8 @@ async def test_a_colleague_does_not_see_a_draft_that_they_are_not_asked_about(bo
     assert "réunion" not in screen.text
     screen = await force(bot, BEN, screen, f"annlook|{number}|fr")
     assert "réunion" not in bot.world.last(BEN).text
+    for data in (f"draft|{number}", f"anncopy|{number}"):
+        assert "réunion" not in await told_after(bot, BEN, data), data
 
 
 async def test_an_announcement_for_all_goes_once_their_number_is_typed(bot: Living) -> None:

@@ -201,7 +201,8 @@ class OneAnnouncement(RuleBasedStateMachine):
     @rule(reached=st.sampled_from([tuple(NOT_REACHED), (Reached.UNKNOWN,)]))
     def retry(self, reached: tuple[Reached, ...]) -> None:
         meant = [row for row in self._rows.values() if row.queue is None and row.reached in reached]
-        assert self._do(lambda uow: uow.deliveries.retriable(self._announcement, reached)) == len(meant)
+        counted = self._do(lambda uow: uow.deliveries.retriable(self._announcement, reached, self._now))
+        assert counted == len(meant)
         assert self._do(lambda uow: uow.deliveries.retry(self._announcement, reached, self._now)) == len(meant)
         for row in meant:
             row.wait(Task.SEND)
