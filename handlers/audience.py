@@ -9,107 +9,102 @@ from bot.services.container import Services
 
 async def show_audience(request: Request, services: Services) -> Sequence[Reply]:
     """In a sentence and in numbers."""
-    announcement = _number(request.pressed(actions.ShowAudience).announcement)
+    announcement = actions.number_of(request.pressed(actions.ShowAudience).announcement)
     return [Edit(await services.audiences.show(request.person, announcement))]
 
 
 async def for_everyone(request: Request, services: Services) -> Sequence[Reply]:
     """All members."""
-    announcement = _number(request.pressed(actions.ForEveryone).announcement)
+    announcement = actions.number_of(request.pressed(actions.ForEveryone).announcement)
     return [Edit(await services.audiences.everyone(request.person, announcement))]
 
 
 async def or_also(request: Request, services: Services) -> Sequence[Reply]:
     """And also others."""
-    announcement = _number(request.pressed(actions.OrAlso).announcement)
+    announcement = actions.number_of(request.pressed(actions.OrAlso).announcement)
     return [Edit(await services.audiences.or_also(request.person, announcement))]
 
 
 async def clear_audience(request: Request, services: Services) -> Sequence[Reply]:
     """Nobody."""
-    announcement = _number(request.pressed(actions.ClearAudience).announcement)
+    announcement = actions.number_of(request.pressed(actions.ClearAudience).announcement)
     return [Edit(await services.audiences.clear(request.person, announcement))]
 
 
 async def pick_filter(request: Request, services: Services) -> Sequence[Reply]:
     """What there is to choose from."""
     action = request.pressed(actions.PickFilter)
-    return [Edit(await services.audiences.pick(request.person, _number(action.announcement), action.filter))]
+    return [Edit(await services.audiences.pick(request.person, actions.number_of(action.announcement), action.filter))]
 
 
 async def pick_countries(request: Request, services: Services) -> Sequence[Reply]:
     """The countries of a region."""
     action = request.pressed(actions.PickCountries)
-    number = _number(action.announcement)
+    number = actions.number_of(action.announcement)
     return [Edit(await services.audiences.pick_countries(request.person, number, action.region))]
 
 
 async def pick_answers(request: Request, services: Services) -> Sequence[Reply]:
     """The answers to a meeting."""
     action = request.pressed(actions.PickAnswers)
-    number = _number(action.announcement)
+    number = actions.number_of(action.announcement)
     return [Edit(await services.audiences.pick_answers(request.person, number, action.meeting))]
 
 
 async def toggle_value(request: Request, services: Services) -> Sequence[Reply]:
     """This one too, or no longer."""
     action = request.pressed(actions.ToggleValue)
-    number = _number(action.announcement)
+    number = actions.number_of(action.announcement)
     return [Edit(await services.audiences.toggle(request.person, number, action.filter, action.value))]
 
 
 async def toggle_country(request: Request, services: Services) -> Sequence[Reply]:
     """This country too, or no longer."""
     action = request.pressed(actions.ToggleCountry)
-    number = _number(action.announcement)
+    number = actions.number_of(action.announcement)
     return [Edit(await services.audiences.toggle_country(request.person, number, action.region, action.country))]
 
 
 async def toggle_answer(request: Request, services: Services) -> Sequence[Reply]:
     """This answer too, or no longer."""
     action = request.pressed(actions.ToggleAnswer)
-    number = _number(action.announcement)
+    number = actions.number_of(action.announcement)
     return [Edit(await services.audiences.toggle_answer(request.person, number, action.meeting, action.answer))]
 
 
 async def turn_filter(request: Request, services: Services) -> Sequence[Reply]:
     """All but these, or these again."""
     action = request.pressed(actions.TurnFilter)
-    return [Edit(await services.audiences.turn(request.person, _number(action.announcement), action.filter))]
+    return [Edit(await services.audiences.turn(request.person, actions.number_of(action.announcement), action.filter))]
 
 
 async def show_saved(request: Request, services: Services) -> Sequence[Reply]:
     """Those that they have saved."""
-    announcement = _number(request.pressed(actions.ShowSaved).announcement)
+    announcement = actions.number_of(request.pressed(actions.ShowSaved).announcement)
     return [Edit(await services.audiences.saved(request.person, announcement))]
 
 
 async def use_saved(request: Request, services: Services) -> Sequence[Reply]:
     """One of them."""
     action = request.pressed(actions.UseSaved)
-    number, audience = _number(action.announcement), _number(action.audience)
+    number, audience = actions.number_of(action.announcement), actions.number_of(action.audience)
     return [Edit(await services.audiences.use(request.person, number, audience))]
 
 
 async def drop_saved(request: Request, services: Services) -> Sequence[Reply]:
     """One of them no longer."""
     action = request.pressed(actions.DropSaved)
-    number, audience = _number(action.announcement), _number(action.audience)
+    number, audience = actions.number_of(action.announcement), actions.number_of(action.audience)
     return [Edit(await services.audiences.drop(request.person, number, audience))]
 
 
 async def save_audience(request: Request, services: Services) -> Sequence[Reply]:
     """Under which name?"""
-    announcement = _number(request.pressed(actions.SaveAudience).announcement)
+    announcement = actions.number_of(request.pressed(actions.SaveAudience).announcement)
     return [Edit(await services.audiences.ask_name(request.person, announcement))]
 
 
 async def get_unreached(request: Request, services: Services) -> Sequence[Reply]:
     """Those whom Telegram does not reach, as a workbook."""
-    announcement = _number(request.pressed(actions.GetUnreached).announcement)
+    announcement = actions.number_of(request.pressed(actions.GetUnreached).announcement)
     return [Send(await services.audiences.unreached(request.person, announcement))]
-
-
-def _number(field: str) -> int:
-    """A number as a button carries it; 0, which is nobody's, for what is none."""
-    return int(field) if field.isascii() and field.isdigit() and len(field) < 16 else 0

@@ -14,25 +14,27 @@ async def news_command(request: Request, services: Services) -> Sequence[Reply]:
 
 async def show_news(request: Request, services: Services) -> Sequence[Reply]:
     """A page of them."""
-    page = _number(request.pressed(actions.ShowNews).page)
+    page = actions.number_of(request.pressed(actions.ShowNews).page)
     return [Edit(await services.news.list(request.person, min(page, _LAST_PAGE)))]
 
 
 async def read_news(request: Request, services: Services) -> Sequence[Reply]:
     """One of them; what it says is filled in when it is sent, for those whom it concerns."""
-    return [Send(messages.Announced(announcement=_number(request.pressed(actions.ShowNewsItem).announcement)))]
+    return [
+        Send(messages.Announced(announcement=actions.number_of(request.pressed(actions.ShowNewsItem).announcement)))
+    ]
 
 
 async def confirm_read(request: Request, services: Services) -> Sequence[Reply]:
     """I have read this."""
-    announcement = _number(request.pressed(actions.ConfirmRead).announcement)
+    announcement = actions.number_of(request.pressed(actions.ConfirmRead).announcement)
     confirmed = await services.news.confirm(request.person, announcement)
     return [Send(messages.ReadNotNoted())] if confirmed is None else [Edit(confirmed)]
 
 
 async def show_announced_meeting(request: Request, services: Services) -> Sequence[Reply]:
     """The meeting that an announcement leads to."""
-    announcement = _number(request.pressed(actions.ShowAnnouncedMeeting).announcement)
+    announcement = actions.number_of(request.pressed(actions.ShowAnnouncedMeeting).announcement)
     return [Send(await services.news.meeting(request.person, announcement))]
 
 
@@ -49,8 +51,3 @@ async def choose_second_language(request: Request, services: Services) -> Sequen
 
 _LAST_PAGE = 1000
 """There are no more; what comes in may be any number."""
-
-
-def _number(field: str) -> int:
-    """A number as a button carries it; 0, which is nobody's, for what is none."""
-    return int(field) if field.isascii() and field.isdigit() and len(field) < 16 else 0

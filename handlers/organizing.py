@@ -25,52 +25,54 @@ async def show_board(request: Request, services: Services) -> Sequence[Reply]:
 async def show_names(request: Request, services: Services) -> Sequence[Reply]:
     """A group, by name."""
     action = request.pressed(actions.ShowNames)
-    page = _number(action.page)
+    page = actions.number_of(action.page)
     return [Edit(services.organizing.names(request.person, action.meeting, action.group, page))]
 
 
 async def show_entry(request: Request, services: Services) -> Sequence[Reply]:
     """One answer."""
     action = request.pressed(actions.ShowEntry)
-    return [Edit(services.organizing.entry(request.person, action.meeting, _number(action.rsvp)))]
+    return [Edit(services.organizing.entry(request.person, action.meeting, actions.number_of(action.rsvp)))]
 
 
 async def show_silent(request: Request, services: Services) -> Sequence[Reply]:
     """Somebody who has not answered."""
     action = request.pressed(actions.ShowSilent)
-    return [Edit(services.organizing.silent(request.person, action.meeting, _number(action.person)))]
+    return [Edit(services.organizing.silent(request.person, action.meeting, actions.number_of(action.person)))]
 
 
 async def show_late(request: Request, services: Services) -> Sequence[Reply]:
     """A wish to answer after the deadline."""
-    asked = _number(request.pressed(actions.ShowLate).request)
+    asked = actions.number_of(request.pressed(actions.ShowLate).request)
     return [Edit(await services.organizing.late(request.person, asked))]
 
 
 async def move_entry(request: Request, services: Services) -> Sequence[Reply]:
     """It is another answer from now on."""
     action = request.pressed(actions.MoveEntry)
-    moved = await services.organizing.move(request.person, action.meeting, _number(action.rsvp), action.answer)
+    moved = await services.organizing.move(
+        request.person, action.meeting, actions.number_of(action.rsvp), action.answer
+    )
     return [Edit(moved)]
 
 
 async def ask_remove_entry(request: Request, services: Services) -> Sequence[Reply]:
     """Shall it be taken away?"""
     action = request.pressed(actions.AskRemoveEntry)
-    entry = services.organizing.entry(request.person, action.meeting, _number(action.rsvp), removing=True)
+    entry = services.organizing.entry(request.person, action.meeting, actions.number_of(action.rsvp), removing=True)
     return [Edit(entry)]
 
 
 async def remove_entry(request: Request, services: Services) -> Sequence[Reply]:
     """It is taken away."""
     action = request.pressed(actions.RemoveEntry)
-    return [Edit(await services.organizing.remove(request.person, action.meeting, _number(action.rsvp)))]
+    return [Edit(await services.organizing.remove(request.person, action.meeting, actions.number_of(action.rsvp)))]
 
 
 async def enter_answer(request: Request, services: Services) -> Sequence[Reply]:
     """What somebody has answered elsewhere."""
     action = request.pressed(actions.EnterAnswer)
-    person = _number(action.person)
+    person = actions.number_of(action.person)
     return [Edit(await services.organizing.enter(request.person, action.meeting, person, action.answer))]
 
 
@@ -118,8 +120,3 @@ async def ask_chase(request: Request, services: Services) -> Sequence[Reply]:
 async def chase(request: Request, services: Services) -> Sequence[Reply]:
     """Those who have not answered are asked once more."""
     return [Edit(await services.organizing.chase(request.person, request.pressed(actions.Chase).meeting))]
-
-
-def _number(field: str) -> int:
-    """A number as a button carries it; 0, which is nobody's, for what is none."""
-    return int(field) if field.isascii() and field.isdigit() and len(field) < 16 else 0

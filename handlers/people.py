@@ -13,27 +13,27 @@ async def people_command(request: Request, services: Services) -> Sequence[Reply
 
 
 async def show_people(request: Request, services: Services) -> Sequence[Reply]:
-    page = _number(request.pressed(actions.ShowPeople).page)
+    page = actions.number_of(request.pressed(actions.ShowPeople).page)
     return [Edit(await services.members.all(request.person, page))]
 
 
 async def show_member(request: Request, services: Services) -> Sequence[Reply]:
-    held = _number(request.pressed(actions.ShowMember).held)
+    held = actions.number_of(request.pressed(actions.ShowMember).held)
     return [Edit(await services.members.show(request.person, held))]
 
 
 async def ask_take_away(request: Request, services: Services) -> Sequence[Reply]:
-    held = _number(request.pressed(actions.AskTakeAway).held)
+    held = actions.number_of(request.pressed(actions.AskTakeAway).held)
     return [Edit(await services.members.ask_take(request.person, held))]
 
 
 async def take_away(request: Request, services: Services) -> Sequence[Reply]:
-    held = _number(request.pressed(actions.TakeAway).held)
+    held = actions.number_of(request.pressed(actions.TakeAway).held)
     return [Edit(await services.members.take(request.person, held))]
 
 
 async def hand_over(request: Request, services: Services) -> Sequence[Reply]:
-    held = _number(request.pressed(actions.HandOver).held)
+    held = actions.number_of(request.pressed(actions.HandOver).held)
     return [Edit(await services.members.hand_over(request.person, held))]
 
 
@@ -42,29 +42,24 @@ async def show_my_roles(request: Request, services: Services) -> Sequence[Reply]
 
 
 async def show_my_role(request: Request, services: Services) -> Sequence[Reply]:
-    held = _number(request.pressed(actions.ShowMyRole).held)
+    held = actions.number_of(request.pressed(actions.ShowMyRole).held)
     return [Edit(await services.own_roles.show(request.person, held))]
 
 
 async def hand_over_mine(request: Request, services: Services) -> Sequence[Reply]:
-    held = _number(request.pressed(actions.HandOverMine).held)
+    held = actions.number_of(request.pressed(actions.HandOverMine).held)
     return [Edit(await services.own_roles.hand_over(request.person, held))]
 
 
 async def ask_lay_down(request: Request, services: Services) -> Sequence[Reply]:
-    held = _number(request.pressed(actions.AskLayDown).held)
+    held = actions.number_of(request.pressed(actions.AskLayDown).held)
     return [Edit(await services.own_roles.ask_lay_down(request.person, held))]
 
 
 async def lay_down(request: Request, services: Services) -> Sequence[Reply]:
-    held = _number(request.pressed(actions.LayDown).held)
+    held = actions.number_of(request.pressed(actions.LayDown).held)
     return [Edit(await services.own_roles.lay_down(request.person, held))]
 
 
 async def confirm_still(request: Request, services: Services) -> Sequence[Reply]:
     return [Edit(await services.own_roles.confirm(request.person))]
-
-
-def _number(field: str) -> int:
-    """A number as a button carries it; 0, which no role has, for what is none."""
-    return int(field) if field.isascii() and field.isdigit() and len(field) < 16 else 0

@@ -10,7 +10,7 @@ from bot.services.container import Services
 
 async def something_else(request: Request, services: Services) -> Sequence[Reply]:
     """None of what was asked back was meant."""
-    return [Edit(messages.Rephrase(question=_number(request.pressed(actions.SomethingElse).question)))]
+    return [Edit(messages.Rephrase(question=actions.number_of(request.pressed(actions.SomethingElse).question)))]
 
 
 async def ask_secretariat(request: Request, services: Services) -> Sequence[Reply]:
@@ -26,7 +26,7 @@ async def ask_secretariat(request: Request, services: Services) -> Sequence[Repl
 
 async def pass_on(request: Request, services: Services) -> Sequence[Reply]:
     """Pass on a question that was not understood, or that is still to be written."""
-    question = _number(request.pressed(actions.PassOn).question)
+    question = actions.number_of(request.pressed(actions.PassOn).question)
     assert request.message_id is not None, "a button stands on a message"
     message = await services.secretariat.ask_in_words(request.person, question, request.message_id)
     if message is None:
@@ -57,8 +57,3 @@ def _below(message: Message, request: Request, what: str, about: Choice | None =
     """What was asked stays in sight; a second tap changes nothing."""
     on = f"{about.topic}:{about.target}" if about else ""
     return Send(message, once=f"{what}:{request.chat_id}:{request.message_id}:{on}")
-
-
-def _number(field: str) -> int:
-    """The id of a message, as a button carries it; 0 for what is none."""
-    return int(field) if field.isascii() and field.isdigit() and len(field) < 16 else 0

@@ -664,3 +664,8 @@ def parse(data: str) -> Action:
     if len(fields) != len(fields_of(action)) or not all(map(_FIELD.fullmatch, fields)):
         raise BadActionError(f"callback data of kind {kind} with the wrong fields")
     return action(*fields)
+
+
+def number_of(field: str) -> int:
+    """A number as a field of an action carries it; 0, which is nobody's, for what is none."""
+    return int(field) if field.isascii() and field.isdigit() and len(field) < 16 else 0
