@@ -51,6 +51,8 @@ from bot.services.confirmations import LOOK as LOOK_AFTER
 from bot.services.confirmations import look_after_roles
 from bot.services.container import Workshop
 from bot.services.delivery import Delivery, backoff, resend_up_to
+from bot.services.first_choices import LOOK as LOOK_AT_STATUSES
+from bot.services.first_choices import tell_first_choices
 from bot.services.inquiry import Inquiry
 from bot.services.library import Library
 from bot.services.menus import LOOK, MenuKeeper
@@ -60,6 +62,8 @@ from bot.services.refreshing import refresh
 from bot.services.reminding import LOOK as LOOK_AT_REMINDERS
 from bot.services.reminding import remind
 from bot.services.roles import Roles
+from bot.services.round_watch import LOOK as LOOK_AT_ROUNDS
+from bot.services.round_watch import next_turn, watch
 from bot.services.scheduled import begin_scheduled
 from bot.services.upkeep import tidy
 from bot.services.zones import Zones
@@ -217,7 +221,8 @@ async def next_due_in(database: Database, clock: Clock) -> datetime | None:
         offer_passes = await uow.rsvps.next_offer_passes()
         change_told = await next_telling(uow)
         announced = await next_announcing(uow)
-    stored = (waiting, offer_passes, change_told, announced)
+        round_turns = await next_turn(uow, clock.now())
+    stored = (waiting, offer_passes, change_told, announced, round_turns)
     return next_due(content[1], stored, held, zones, clock.now()) if content else None
 
 
@@ -348,6 +353,12 @@ async def serve(
 
         return job
 
+    async def watch_rounds() -> None:
+        """What has led to answers, before their round closed, is not to stand in the log of the database either."""
+        if await watch(units, workshop.library.pack, clock.now()):
+            wake()
+            await database.checkpoint()
+
     ticks = scheduler(
         (
             Job("set menus", LOOK, menus.set_due),
@@ -355,12 +366,18 @@ async def serve(
             Job("look after roles", LOOK_AFTER, telling(look_after_roles)),
             Job("let offers pass", LOOK_AT_PLACES, telling(let_offers_pass)),
             Job("remind", LOOK_AT_REMINDERS, telling(remind)),
+            Job("watch rounds", LOOK_AT_ROUNDS, watch_rounds),
             Job(
                 "begin announcements",
                 LOOK_AT_SCHEDULE,
                 telling(partial(begin_scheduled, approval_above=approval_above)),
             ),
             Job("tell changes", LOOK_FOR_CHANGES, telling(lambda _, __, now: tell_changes(units, library, now))),
+            Job(
+                "tell first choices",
+                LOOK_AT_STATUSES,
+                telling(lambda _, __, now: tell_first_choices(units, library, now)),
+            ),
             Job("refresh", LOOK_AT_CARDS, telling(lambda _, __, now: refresh(units, library, now))),
             Job("tidy", TIDY_EVERY.total_seconds(), lambda: _tidy(database, workshop.library.pack, clock.now())),
         ),

@@ -297,6 +297,19 @@ def export_deliveries(
     typer.echo(f"{output} is written; readers: {count}")
 
 
+@exports.command("feedback")
+def export_feedback(
+    round_: Annotated[str, typer.Argument(metavar="ROUND", help="The id of a round of feedback.")],
+    output: Annotated[Path, typer.Option(help="Where it is written: a name that ends in .xlsx.")],
+    language: Annotated[str, typer.Option(help="The language of heads and names.")] = "en",
+) -> None:
+    """Write the results of a round into a workbook: what its readers see; where it is with names, all answers."""
+    settings = _settings()
+    _log()
+    count = asyncio.run(operations.export_feedback(settings, round_, output, language))
+    typer.echo(f"{output} is written; answers: {count}")
+
+
 def main() -> int:
     """Run the command line; the exit code."""
     if len(sys.argv) == 1:

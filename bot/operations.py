@@ -29,6 +29,7 @@ from bot.services.content_import import Import, Version, compare, history
 from bot.services.inviting import suggested_language
 from bot.services.reports import lines_of
 from bot.services.reports import note_export as note_deliveries_export
+from bot.services.round_results import Results
 from storage.cipher import Cipher
 from storage.country_lists import read_country_list
 from storage.database import Database
@@ -242,6 +243,30 @@ async def export_deliveries(settings: Settings, announcement_id: int, target: Pa
                 _write_secret(target, part.content)
             await uow.commit()
     return len(lines)
+
+
+async def export_feedback(settings: Settings, round_id: str, target: Path, language: str) -> int:
+    """`nfpbot export feedback`: write the results of a round into a workbook, as those see them who look after it; how
+    many have answered. UsageError where no such round has opened, there is no such language, or the file cannot be
+    written; SetupError where there is no content, or a key is missing that terms and words were sealed with."""
+    if target.suffix != ".xlsx":
+        raise UsageError(f"{target.name} does not end in .xlsx: name a file that does")
+    known, now = knowledge(), datetime.now(UTC)
+    if language not in known.languages:
+        raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(known.languages)}")
+    pack = await _kept_pack(settings, None)
+    async with _database(settings, Cipher(settings.checked_key() if settings.key else None)) as database:
+        await database.check_key()
+        async with database.unit_of_work() as uow:
+            message = await Results(uow, pack, now).export(round_id)
+            if message is None:
+                raise UsageError(f"no round {round_id!r} has opened: the file that its results offer is named after it")
+            reader = Reader(language, None, None, EVERYTHING)
+            for part in known.renderer.render(message, reader, pack, now).parts:
+                assert isinstance(part, DocumentPart), "with its groups it is a file"
+                _write_secret(target, part.content)
+            await uow.commit()
+    return message.groups[0].answered
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """What the services need from the outside: a unit of work over the tables, a renderer, a sender."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -22,6 +22,7 @@ from bot.domain.attendance import (
     Addressee,
     Answer,
     Arrangement,
+    Asked,
     Circle,
     Count,
     Invited,
@@ -35,7 +36,9 @@ from bot.domain.audience import ReaderCount, Resolved, Selection, Unreached
 from bot.domain.audit import Anchor, Entry, Row
 from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind, EntryState
+from bot.domain.disclosure import Waiting
 from bot.domain.exchange import Claimed, Incoming, LiveMessage, Outgoing, Part, Priority, Rendered, Stored
+from bot.domain.figures import Figures
 from bot.domain.meetings import Mode
 from bot.domain.messages import Message
 from bot.domain.outcomes import Early, Outcome
@@ -43,6 +46,7 @@ from bot.domain.own_data import OwnData
 from bot.domain.people import AccessRequest, Dialog, Grant, Held, Invite, Person, Question, Role, Subscription
 from bot.domain.policy import Access
 from bot.domain.quiet import Quiet
+from bot.domain.rounds import Answered, Path, Remark, Respondent, Round, RoundState, Said
 
 
 class Inbox(Protocol):
@@ -619,6 +623,10 @@ class LiveMessages(Protocol):
         """What stands there, where it is one of these."""
         ...
 
+    async def newest(self, chat_id: int, kind: str) -> LiveMessage | None:
+        """The one of this kind that came last to a chat."""
+        ...
+
     async def drop(self, chat_id: int, message_id: int) -> None:
         """It is gone, or has become something else."""
         ...
@@ -820,6 +828,129 @@ class Deliveries(Protocol):
         ...
 
 
+class Rounds(Protocol):
+    """Rounds of feedback, drafts among them."""
+
+    async def add(self, new: Round) -> None: ...
+
+    async def get(self, round_id: str) -> Round | None: ...
+
+    async def put(self, round_: Round) -> None:
+        """Have it stand as it is given here, by its id."""
+        ...
+
+    async def remove(self, round_id: str) -> None:
+        """With all that was answered."""
+        ...
+
+    async def in_states(self, *states: RoundState) -> list[Round]:
+        """Those in these states, the oldest first."""
+        ...
+
+    async def make_secret(self, round_id: str) -> None:
+        """From now on answers can be stored."""
+        ...
+
+    async def destroy_secret(self, round_id: str) -> None:
+        """From now on nothing leads from a person to an anonymous answer."""
+        ...
+
+    async def figures(self, round_id: str) -> dict[Path, Figures]:
+        """What was counted so far, by group."""
+        ...
+
+    async def set_figures(self, round_id: str, figures: Mapping[Path, Figures]) -> None: ...
+
+    async def tidy(self, drafts_before: datetime, closed_before: datetime) -> int:
+        """Delete drafts that were changed last before the first instant, and whatever was answered in rounds that
+        closed before the second; how many rows. The figures stay."""
+        ...
+
+
+class RoundAnswers(Protocol):
+    """What was answered, and that somebody has answered. Writing needs the round's secret; without it, nobody's own
+    answer is found any more in an anonymous round."""
+
+    async def of(self, round_id: str, person_id: int) -> Answered | None: ...
+
+    async def put(self, round_id: str, person_id: int, answer: Answered, path: Path, *, named: bool) -> None:
+        """Store it as theirs; with their name where the round is `named`. The group that they belonged to at first
+        stays. Where nothing is chosen, and nothing was given before, nothing is kept."""
+        ...
+
+    async def has_finished(self, round_id: str, person_id: int) -> bool: ...
+
+    async def finished(self, round_id: str) -> int:
+        """How many have answered."""
+        ...
+
+    async def answers(self, round_id: str) -> int:
+        """How many answers count, those of people who are forgotten among them."""
+        ...
+
+    async def waiting(self, round_id: str) -> list[Waiting]:
+        """The answers that are not counted as they are."""
+        ...
+
+    async def count(self, round_id: str, paths: Iterable[Path]) -> None:
+        """Those of these groups are counted as they are."""
+        ...
+
+    async def given(self, round_id: str) -> list[tuple[Path, str, int]]:
+        """All answers by group, each with how many gave it; counted or not."""
+        ...
+
+    async def ranked_first(
+        self, round_id: str, choices: Iterable[str], *, after: int, limit: int
+    ) -> list[tuple[int, int, str]]:
+        """Those who can be reached, with ids above `after`, and have ranked one of these first with their name: person
+        and Telegram id, and the key of the choice; by person."""
+        ...
+
+    async def set_remark(self, round_id: str, person_id: int, said: Said, *, named: bool) -> None: ...
+
+    async def remark_of(self, round_id: str, person_id: int, remark: Remark) -> Said | None: ...
+
+    async def drop_remark(self, round_id: str, person_id: int, remark: Remark) -> None: ...
+
+    async def remarks(self, round_id: str, language: str | None = None) -> list[Said]:
+        """All of them, or those in a language, in an order that tells nothing."""
+        ...
+
+    async def remark_counts(self, round_id: str) -> dict[str, int]:
+        """How many lines there are in each language."""
+        ...
+
+    async def settle(self, round_id: str) -> None:
+        """What was begun counts as it stands; where nothing is chosen there is no answer."""
+        ...
+
+    async def unlink(self, round_id: str, fewest: int) -> None:
+        """Replace what links answers and lines to people by something random, and write them anew in random order. Of
+        an answer without a name nothing is left but what was said; of a line, its language, and the choice that it
+        speaks of where at least `fewest` in that language speak of it."""
+        ...
+
+
+class AskedPeople(Protocol):
+    """Those whom a round asks."""
+
+    async def count(self, asked: Asked, at: datetime) -> int: ...
+
+    async def has(self, asked: Asked, person_id: int, at: datetime) -> bool: ...
+
+    async def to_tell(
+        self, asked: Asked, round_id: str, at: datetime, *, silent: bool, after: int, limit: int
+    ) -> Sequence[tuple[int, int]]:
+        """Those who can be reached, with ids above `after`, as person and Telegram id; `silent`: who have not
+        answered."""
+        ...
+
+    async def respondents(self, round_id: str) -> list[Respondent]:
+        """Those who have answered, with what they have answered, in a round with names."""
+        ...
+
+
 class Marks(Protocol):
     """Up to which instant what is due has been looked after, or up to which version of the content."""
 
@@ -903,6 +1034,12 @@ class UnitOfWork(Protocol):
     def deliveries(self) -> Deliveries: ...
     @property
     def readers(self) -> Readers: ...
+    @property
+    def rounds(self) -> Rounds: ...
+    @property
+    def round_answers(self) -> RoundAnswers: ...
+    @property
+    def asked(self) -> AskedPeople: ...
     @property
     def marks(self) -> Marks: ...
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain import actions
-from bot.domain.actions_drafts import ALL, NO_MEETING
+from bot.domain.actions_drafts import ALL, NO_MEETING, NO_ROUND
 from bot.domain.exchange import Edit, Reply, Request, Send
 from bot.services.container import Services
 from bot.services.writing import FILES_OF_ALL
@@ -137,6 +137,19 @@ async def set_meeting(request: Request, services: Services) -> Sequence[Reply]:
     action = request.pressed(actions.SetMeeting)
     meeting = None if action.meeting == NO_MEETING else action.meeting
     return [Edit(await services.writing.set_meeting(request.person, actions.number_of(action.announcement), meeting))]
+
+
+async def choose_round(request: Request, services: Services) -> Sequence[Reply]:
+    """To which round of feedback does a button lead?"""
+    announcement = actions.number_of(request.pressed(actions.ChooseRound).announcement)
+    return [Edit(await services.writing.rounds(request.person, announcement))]
+
+
+async def set_round(request: Request, services: Services) -> Sequence[Reply]:
+    """To this one."""
+    action = request.pressed(actions.SetRound)
+    round_id = None if action.round == NO_ROUND else action.round
+    return [Edit(await services.writing.set_round(request.person, actions.number_of(action.announcement), round_id))]
 
 
 async def write_link(request: Request, services: Services) -> Sequence[Reply]:

@@ -51,6 +51,13 @@ async def pick_answers(request: Request, services: Services) -> Sequence[Reply]:
     return [Edit(await services.audiences.pick_answers(request.person, number, action.meeting))]
 
 
+async def pick_round_answers(request: Request, services: Services) -> Sequence[Reply]:
+    """Whether a round of feedback was answered."""
+    action = request.pressed(actions.PickRoundAnswers)
+    number = actions.number_of(action.announcement)
+    return [Edit(await services.audiences.pick_round(request.person, number, action.round))]
+
+
 async def toggle_value(request: Request, services: Services) -> Sequence[Reply]:
     """This one too, or no longer."""
     action = request.pressed(actions.ToggleValue)
@@ -72,10 +79,24 @@ async def toggle_answer(request: Request, services: Services) -> Sequence[Reply]
     return [Edit(await services.audiences.toggle_answer(request.person, number, action.meeting, action.answer))]
 
 
+async def toggle_round_answer(request: Request, services: Services) -> Sequence[Reply]:
+    """Whoever has answered it too, or has not; or no longer."""
+    action = request.pressed(actions.ToggleRoundAnswer)
+    number = actions.number_of(action.announcement)
+    return [Edit(await services.audiences.toggle_round(request.person, number, action.round, action.answer))]
+
+
 async def turn_filter(request: Request, services: Services) -> Sequence[Reply]:
     """All but these, or these again."""
     action = request.pressed(actions.TurnFilter)
     return [Edit(await services.audiences.turn(request.person, actions.number_of(action.announcement), action.filter))]
+
+
+async def turn_round(request: Request, services: Services) -> Sequence[Reply]:
+    """The same for those of a round of feedback."""
+    action = request.pressed(actions.TurnRound)
+    number = actions.number_of(action.announcement)
+    return [Edit(await services.audiences.turn_round(request.person, number, action.round))]
 
 
 async def show_saved(request: Request, services: Services) -> Sequence[Reply]:

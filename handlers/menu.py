@@ -76,6 +76,8 @@ async def ask(request: Request, services: Services) -> Sequence[Reply]:
     said = (await services.memory.recall(person.id)).intention
     await services.memory.tapped(person.id, action.topic, action.target)
     message = services.answers.to_match(action.topic, action.target, person)
+    if isinstance(message, messages.RoundList):
+        return [Edit(await services.responding.overview(person))]
     if isinstance(message, messages.CalendarFile):
         return [await services.calendars.send(request, message.meeting)]
     # Which meeting was meant by "I'm coming" is told by the tap, and what was said holds for it.

@@ -38,6 +38,12 @@ async def show_announced_meeting(request: Request, services: Services) -> Sequen
     return [Send(await services.news.meeting(request.person, announcement))]
 
 
+async def show_announced_round(request: Request, services: Services) -> Sequence[Reply]:
+    """The round of feedback that an announcement leads to."""
+    announcement = actions.number_of(request.pressed(actions.ShowAnnouncedRound).announcement)
+    return [Send(await services.news.round(request.person, announcement))]
+
+
 async def show_second_languages(request: Request, services: Services) -> Sequence[Reply]:
     """The languages to choose from."""
     return [Edit(messages.ChooseSecondLanguage(second=request.person.second_language))]

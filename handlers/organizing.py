@@ -100,6 +100,12 @@ async def set_door(request: Request, services: Services) -> Sequence[Reply]:
     return [Edit(await services.organizing.set_door(request.person, action.meeting, action.door))]
 
 
+async def set_afterwards(request: Request, services: Services) -> Sequence[Reply]:
+    """Whether those who come are asked how it was."""
+    action = request.pressed(actions.SetAfterwards)
+    return [Edit(await services.meeting_rounds.switch(request.person, action.meeting, action.switch))]
+
+
 async def ask_capacity(request: Request, services: Services) -> Sequence[Reply]:
     """How many places are there?"""
     action = request.pressed(actions.AskCapacity)

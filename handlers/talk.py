@@ -28,6 +28,9 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
     awaited = await (_awaited(said, answer, request, services) if request.anew else _mended(request, services))
     if awaited is not None:
         return [Send(awaited)]
+    answered = await services.responding.by_numbers(person, request.chat_id, said) if request.anew else None
+    if answered is not None:
+        return [Send(answered)]
     if answer.wants_language in services.languages:
         return await _switch_language(answer, answer.wants_language, request, services)
     missed = recollection.missed + 1 if answer.missed else 0
@@ -45,8 +48,15 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
             language=None if isinstance(message, messages.Settings) else answer.language,
         )
         for each in answer.messages
-        for message in await services.answering.intended(person, each, answer.understood.intention)
+        for message in await _intended(each, answer, person, services)
     ]
+
+
+async def _intended(message: Message, answer: Answer, person: Person, services: Services) -> Sequence[Message]:
+    """What follows on what was understood, where more than the pack is needed for it."""
+    if isinstance(message, messages.RoundList):
+        return [await services.responding.overview(person)]
+    return await services.answering.intended(person, message, answer.understood.intention)
 
 
 async def _awaited(said: str, answer: Answer, request: Request, services: Services) -> Message | None:
@@ -62,6 +72,11 @@ async def _awaited(said: str, answer: Answer, request: Request, services: Servic
         if answer.plainly_asks(said):
             return None
         return await (services.naming.drop(person) if answer.takes_back else services.naming.take(person, said))
+    if await services.remarks.awaits(person):
+        if answer.plainly_asks(said):
+            return None
+        remarks, language = services.remarks, answer.language or person.language
+        return await (remarks.drop(person) if answer.takes_back else remarks.take(person, said, language))
     if (detail := await services.answer_details.awaits(person)) is not None:
         # A number of people is easily told from a question; a note may speak of whatever can be asked as well.
         number = detail is Detail.PARTY_SIZE
@@ -81,11 +96,20 @@ async def _awaited(said: str, answer: Answer, request: Request, services: Servic
         if looked == "count" and answer.certain and not any(char.isdecimal() for char in said):
             return None
         return await (sending.leave(person) if answer.takes_back else sending.take(person, said))
+    if await services.decisions.awaits(person):
+        return await (services.decisions.drop(person) if answer.takes_back else services.decisions.take(person, said))
     if await services.audiences.awaits(person):
         if answer.plainly_asks(said):
             return None
         audiences = services.audiences
         return await (audiences.leave(person) if answer.takes_back else audiences.take_name(person, said))
+    if (typed_of_round := await services.round_words.awaits(person)) is not None:
+        words = services.round_words
+        if answer.takes_back:
+            return await words.drop(person)
+        if not words.fits(typed_of_round, said, person) and answer.plainly_asks(said):
+            return None
+        return await words.take(person, said)
     if (writing := await services.writing_words.awaits(person)) is not None:
         if answer.takes_back:
             return await services.writing_words.drop(person)
@@ -114,6 +138,9 @@ async def _fulfil(wish: Wish, request: Request, services: Services) -> Sequence[
         case "announce":
             allowed = may(access_of(person.grants), Right.ANNOUNCING)
             return [await services.desk.show(person)] if allowed else []
+        case "ask_members":
+            allowed = may(access_of(person.grants), Right.ASKING)
+            return [await services.round_desk.show(person)] if allowed else []
         case "news":
             return [await services.news.list(person, 0)] if person.grants else []
         case "forget":

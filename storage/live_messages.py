@@ -1,8 +1,9 @@
 """Messages that are kept up to date where they stand, and meetings that people have in their calendars."""
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 
 from bot.domain.exchange import LiveMessage
 from storage import dialect
@@ -28,7 +29,17 @@ class SqlLiveMessages:
             live_messages.c.chat_id == chat_id, live_messages.c.message_id == message_id
         )
         row = (await self._connection.execute(query)).one_or_none()
-        return None if row is None else LiveMessage(row.chat_id, row.message_id, row.person_id, row.subject, row.kind)
+        return None if row is None else _live(row)
+
+    async def newest(self, chat_id: int, kind: str) -> LiveMessage | None:
+        query = (
+            select(live_messages)
+            .where(live_messages.c.chat_id == chat_id, live_messages.c.kind == kind)
+            .order_by(live_messages.c.message_id.desc())
+            .limit(1)
+        )
+        row = (await self._connection.execute(query)).one_or_none()
+        return None if row is None else _live(row)
 
     async def drop(self, chat_id: int, message_id: int) -> None:
         await self._connection.execute(
@@ -64,7 +75,7 @@ class SqlLiveMessages:
                 .limit(limit)
             )
         ).all()
-        found = [LiveMessage(row.chat_id, row.message_id, row.person_id, row.subject, row.kind) for row in rows]
+        found = [_live(row) for row in rows]
         for live in found:
             await self.freshen(live.chat_id, live.message_id)
         return found
@@ -72,6 +83,10 @@ class SqlLiveMessages:
     async def keep_only(self, subjects: Collection[str]) -> int:
         gone = live_messages.c.subject.not_in(list(subjects))
         return (await self._connection.execute(delete(live_messages).where(gone))).rowcount
+
+
+def _live(row: Row[Any]) -> LiveMessage:
+    return LiveMessage(row.chat_id, row.message_id, row.person_id, row.subject, row.kind)
 
 
 class SqlCalendarCopies:

@@ -10,7 +10,8 @@ from bot.domain.announcements import State
 from bot.domain.audit import BOT, OPERATOR
 from bot.domain.own_data import OwnData
 from bot.domain.people import Role
-from storage.cipher import Cipher
+from bot.domain.rounds import RoundState
+from storage.cipher import Cipher, Sealed
 from storage.connections import Connection
 from storage.tables import (
     access_requests,
@@ -27,6 +28,10 @@ from storage.tables import (
     outbox,
     people,
     questions,
+    round_answers,
+    round_people,
+    round_remarks,
+    rounds,
     rsvp_history,
     rsvp_requests,
     rsvps,
@@ -43,8 +48,12 @@ _GONE_WITH_THEM: Final = (
     live_messages.c.person_id,
     calendar_copies.c.person_id,
     audiences.c.person_id,
+    round_answers.c.person_id,
+    round_people.c.person_id,
+    round_remarks.c.person_id,
 )
-"""Whose rows are deleted. `Outbox.forget` and `Inbox.forget` see to what is under way."""
+"""Whose rows are deleted. `Outbox.forget` and `Inbox.forget` see to what is under way. What somebody has answered
+without their name is nobody's, and stays."""
 
 _FORGOTTEN_BY_OTHERS: Final = (
     grants.c.granted_by,
@@ -55,6 +64,7 @@ _FORGOTTEN_BY_OTHERS: Final = (
     rsvp_history.c.by,
     announcements.c.author_id,
     announcements.c.approved_by,
+    rounds.c.author_id,
 )
 """Rows of others that name them: they stay, and name nobody."""
 
@@ -153,6 +163,18 @@ class SqlOwnData:
             audiences=await self._picked(
                 audiences, audiences.c.person_id == person_id, "name", "selection", "added_at"
             ),
+            rounds=await self._rounds(person_id),
+            rounds_answered=await self._picked(
+                round_people, round_people.c.person_id == person_id, "round_id", "finished"
+            ),
+            round_answers=await self._picked(
+                round_answers, round_answers.c.person_id == person_id, "round_id", "draft", "given"
+            ),
+            round_remarks=await self._picked(
+                round_remarks,
+                round_remarks.c.person_id == person_id,
+                *("round_id", "remark", "choice", "language", "words"),
+            ),
             messages_sent=await self._picked(outbox, outbox.c.person_id == person_id, *_SENT),
             updates_received=await self._picked(
                 inbox, inbox.c.person == person["telegram_id"], "update_id", "received_at", "state", "settled_at"
@@ -177,6 +199,8 @@ class SqlOwnData:
         unsent = announcements.c.state.in_((State.DRAFT.value, State.SCHEDULED.value))
         await self._connection.execute(delete(announcements).where(theirs, unsent))
         await self._connection.execute(update(announcements).where(theirs).values(correction=None, asked_at=None))
+        drafts = (rounds.c.author_id == person_id, rounds.c.state == RoundState.DRAFT.value)
+        await self._connection.execute(delete(rounds).where(*drafts))
         decided = announcements.c.approved_by == person_id
         await self._connection.execute(update(announcements).where(decided).values(refusal=None))
         for column in _FORGOTTEN_BY_OTHERS:
@@ -203,6 +227,16 @@ class SqlOwnData:
             "known_since": person["added_at"],
             "last_written": person["seen_at"],
         }
+
+    async def _rounds(self, person_id: int) -> tuple[dict[str, Any], ...]:
+        """Those that they have made."""
+        return tuple(
+            {
+                **{name: row[name] for name in ("id", "state", "created_at", "opened_at", "closed_at")},
+                "terms": json.loads(self._cipher.open(Sealed(row["terms"], row["encrypted"]))),
+            }
+            for row in await self._rows(rounds, rounds.c.author_id == person_id)
+        )
 
     async def _audit(self, pseudonym: str) -> tuple[dict[str, Any], ...]:
         rows = await self._rows(audit, or_(audit.c.actor == pseudonym, audit.c.subject == pseudonym))

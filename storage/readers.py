@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select
 
-from bot.domain.attendance import Answer, Seat
+from bot.domain.attendance import Answer, Asked, Seat
 from bot.domain.audience import (
     OF_GRANTS,
     Condition,
@@ -16,12 +16,14 @@ from bot.domain.audience import (
     OfMeeting,
     ReaderCount,
     Resolved,
+    RoundAnswer,
     Unreached,
 )
 from bot.domain.people import Role, Subscription
 from storage.connections import Connection
 from storage.grants import in_force
 from storage.invited import answer_of, within
+from storage.round_people import answered, is_asked
 from storage.tables import grants, people, rsvps
 
 STOPPED: Final = (literal(" ") + people.c.stopped + literal(" ")).contains(f" {Subscription.ANNOUNCEMENTS} ")
@@ -123,10 +125,24 @@ def _of_person(condition: Condition, chosen: Resolved) -> ColumnElement[bool]:
             return people.c.language.in_(condition.values)
         case Filter.ACTIVE:
             return people.c.seen_at >= chosen.at - timedelta(days=int(condition.values[0]))
+        case Filter.ROUND:
+            round_id, *answers = condition.values
+            asked = chosen.rounds.get(round_id)
+            return (
+                false() if asked is None else or_(false(), *(_said(round_id, asked, each, chosen) for each in answers))
+            )
         case _:
             meeting, *answers = condition.values
             of = chosen.meetings.get(meeting)
             return false() if of is None else or_(false(), *(_answered(meeting, of, each, chosen) for each in answers))
+
+
+def _said(round_id: str, asked: Asked, answer: str, chosen: Resolved) -> ColumnElement[bool]:
+    match RoundAnswer(answer):
+        case RoundAnswer.ANSWERED:
+            return answered(round_id)
+        case RoundAnswer.SILENT:
+            return and_(~answered(round_id), is_asked(asked, chosen.at))
 
 
 def _answered(meeting: str, of: OfMeeting, answer: str, chosen: Resolved) -> ColumnElement[bool]:

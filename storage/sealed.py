@@ -14,7 +14,19 @@ from storage import forgotten, key_check
 from storage.audit import SqlAudit
 from storage.cipher import Cipher, Sealed, UnreadableError
 from storage.connections import Connection, Connections
-from storage.tables import access_requests, announcements, audiences, dialogs, inbox, outbox, people, questions, rsvps
+from storage.tables import (
+    access_requests,
+    announcements,
+    audiences,
+    dialogs,
+    inbox,
+    outbox,
+    people,
+    questions,
+    round_remarks,
+    rounds,
+    rsvps,
+)
 
 _BATCH: Final = 50
 """Rows that come under another key in one transaction, so that a running bot waits for no more."""
@@ -53,6 +65,10 @@ SEALED: Final = (
     SealedColumn(announcements.c.correction),
     SealedColumn(announcements.c.refusal),
     SealedColumn(audiences.c.name),
+    SealedColumn(rounds.c.terms, rounds.c.encrypted),
+    SealedColumn(rounds.c.secret, rounds.c.secret_encrypted),
+    SealedColumn(rounds.c.decision),
+    SealedColumn(round_remarks.c.words),
 )
 """Each column with names, words or updates of people in it. The secrets in `facts` are seen to by `storage.key_check`
 and `storage.forgotten`."""

@@ -355,14 +355,14 @@ arrangements: Final = Table(
 )
 
 # Messages in chats that are kept up to date: cards of meetings, organizers' counts, how far an announcement has come.
-# `subject`: a meeting, or an announcement (`FollowedMessage.subject`); `stale`: something has changed.
+# `subject`: a meeting, an announcement or a round (`FollowedMessage.subject`); `stale`: something has changed.
 live_messages: Final = Table(
     "live_messages",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("person_id", Id, ForeignKey("people.id"), nullable=False),
-    Column("subject", String(32), nullable=False),
+    Column("subject", String(64), nullable=False),
     Column("kind", String(32), nullable=False),
     Column("stale", Boolean, nullable=False),
     Index(None, "subject", "kind"),
@@ -450,6 +450,77 @@ audiences: Final = Table(
     Column("added_at", Instant, nullable=False),
     Index(None, "person_id"),
     sqlite_autoincrement=True,
+)
+
+# Rounds of feedback (`bot.domain.rounds.Round`). `secret`: what answers are linked to people with, until it closes;
+# `figures`: what was counted so far, by group (`bot.domain.disclosure`).
+rounds: Final = Table(
+    "rounds",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("terms", LargeBinary, nullable=False),
+    Column("encrypted", Boolean, nullable=False),
+    Column("author_id", Id, ForeignKey("people.id")),
+    Column("scope", Text),
+    Column("secret", LargeBinary),
+    Column("secret_encrypted", Boolean, nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("decision", LargeBinary),
+    Column("created_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("opened_at", Instant),
+    Column("closed_at", Instant),
+    Column("decided_at", Instant),
+    Column("asked", Integer),
+    Column("answered", Integer),
+    Index(None, "state"),
+    Index(None, "author_id"),
+    Index(None, "closed_at"),
+)
+
+# What was answered, apart from who. The token is a keyed hash of the person while the round is open, and random
+# afterwards; `person_id` stands in rounds alone that are not anonymous. Without row numbers and instants, nothing tells
+# in which order answers came. `draft`: as it stands on the screen; `given`: as it counts; `counted`: as it is in the
+# figures by now.
+round_answers: Final = Table(
+    "round_answers",
+    metadata,
+    Column("round_id", String(40), ForeignKey("rounds.id"), primary_key=True),
+    Column("token", LargeBinary(16), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("path", String(64), nullable=False),
+    Column("draft", String(100), nullable=False),
+    Column("given", String(100)),
+    Column("counted", String(100)),
+    Index(None, "person_id"),
+    sqlite_with_rowid=False,
+)
+
+# That somebody has answered (`finished`), or has begun to, whatever they have said.
+round_people: Final = Table(
+    "round_people",
+    metadata,
+    Column("round_id", String(40), ForeignKey("rounds.id"), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
+    Column("finished", Boolean, nullable=False),
+    Index(None, "person_id"),
+    sqlite_with_rowid=False,
+)
+
+# Lines of text beside answers; `choice`: which one they speak of. The token is another one than that of the answer.
+round_remarks: Final = Table(
+    "round_remarks",
+    metadata,
+    Column("round_id", String(40), ForeignKey("rounds.id"), primary_key=True),
+    Column("token", LargeBinary(16), primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("remark", String(8), nullable=False),
+    Column("choice", String(1)),
+    Column("language", String(16), nullable=False),
+    Column("words", LargeBinary),
+    Index(None, "person_id"),
+    sqlite_with_rowid=False,
 )
 
 facts: Final = Table(

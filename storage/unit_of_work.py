@@ -28,6 +28,9 @@ from storage.own_data import SqlOwnData
 from storage.people import SqlPeople
 from storage.questions import SqlQuestions
 from storage.readers import SqlReaders
+from storage.round_answers import SqlRoundAnswers
+from storage.round_people import SqlAskedPeople
+from storage.rounds import SqlRounds
 from storage.rsvps import SqlRsvps
 
 _OF_THE_FILE: Final = (
@@ -70,6 +73,9 @@ class SqlUnitOfWork:
     announcements: SqlAnnouncements
     deliveries: SqlDeliveries
     readers: SqlReaders
+    rounds: SqlRounds
+    round_answers: SqlRoundAnswers
+    asked: SqlAskedPeople
     marks: SqlMarks
     content: SqlContentStore
 
@@ -104,6 +110,9 @@ class SqlUnitOfWork:
         self.announcements = SqlAnnouncements(connection, self._cipher)
         self.deliveries = SqlDeliveries(connection)
         self.readers = SqlReaders(connection)
+        self.rounds = SqlRounds(connection, self._cipher)
+        self.round_answers = SqlRoundAnswers(connection, self._cipher)
+        self.asked = SqlAskedPeople(connection)
         self.marks = SqlMarks(connection)
         self.content = SqlContentStore(connection)
         return self

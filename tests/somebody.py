@@ -9,12 +9,15 @@ from bot.domain.attendance import Answer, LateRequest, Rsvp, Seat, Why
 from bot.domain.audience import EVERYONE, resolve
 from bot.domain.audit import Act, Entry
 from bot.domain.content import Pack
+from bot.domain.content_text import Text
 from bot.domain.exchange import Incoming, LiveMessage, Outgoing, Priority
 from bot.domain.messages import Help, MyDataFile
 from bot.domain.outcomes import Failed, Sent, Unknown
 from bot.domain.people import AccessRequest, Dialog, Grant, Invite, Person, Question, Role, Subscription
+from bot.domain.rounds import Answered, Choice, Method, Remark, Round, RoundState, Said, Terms
 from bot.ports import UnitOfWork
 from bot.services.roles import Roles
+from bot.services.round_watch import close
 
 NOW: Final = datetime(2023, 4, 17, 12, tzinfo=UTC)
 TELEGRAM_ID: Final = 4_203_599_627_370_123
@@ -40,6 +43,7 @@ async def known_everywhere(uow: UnitOfWork) -> Person:
     await uow.questions.add(Question(person.id, "publication", "meeting.visa", "brussels", "en", None, 6), NOW)
     await _attendance(uow, person, other)
     await _announcements(uow, person, other)
+    await _rounds(uow, person, other)
     await _inbox(uow)
     await _outbox(uow, person, other)
     await uow.audit.add(Entry(Act.DATA_EXPORTED, person.pseudonym, person.pseudonym), NOW)
@@ -107,6 +111,32 @@ async def _announcements(uow: UnitOfWork, person: Person, other: Person) -> None
             await uow.deliveries.note_read(number, reader.id, NOW)
             await uow.deliveries.note_pressed(number, reader.id, NOW)
         await uow.announcements.save_audience(author.id, f"{words} audience", EVERYONE, NOW)
+
+
+async def _rounds(uow: UnitOfWork, person: Person, other: Person) -> None:
+    """Of both a draft, and a round in which both have answered with their names; besides one without, and one that has
+    closed."""
+    for author, words in ((person, WORDS), (other, "please")):
+        draft = Round(f"r.draft{author.id}", RoundState.DRAFT, _terms(f"{words} round"), NOW, NOW, author.id)
+        await uow.rounds.add(draft)
+    for number, (author_id, anonymous) in enumerate(
+        ((person.id, False), (other.id, False), (None, True), (None, False))
+    ):
+        terms = _terms("What matters?", anonymous=anonymous)
+        asked = Round(f"r.{number}", RoundState.OPEN, terms, NOW, NOW, author_id, opened_at=NOW)
+        await uow.rounds.add(asked)
+        await uow.rounds.make_secret(asked.id)
+        for somebody, words in ((person, "nobody's" if anonymous else WORDS), (other, "please")):
+            await uow.round_answers.put(asked.id, somebody.id, Answered("ab", "ab"), ("seee",), named=not anonymous)
+            said = Said(Remark.COMMENT, words, "en")
+            await uow.round_answers.set_remark(asked.id, somebody.id, said, named=not anonymous)
+    await close(uow, Pack(default_language="en", timezone="UTC"), asked, NOW)
+
+
+def _terms(title: str, *, anonymous: bool = False) -> Terms:
+    choices = (Choice(key="a", title=Text({"en": "Roads"})), Choice(key="b", title=Text({"en": "Bridges"})))
+    method = Method.CHOOSE
+    return Terms(title=Text({"en": title}), method=method, most=2, choices=choices, anonymous=anonymous, comment=True)
 
 
 async def _inbox(uow: UnitOfWork) -> None:

@@ -25,7 +25,7 @@ from bot.domain.actions_access import (
     ShowRequest,
     ShowRequests,
 )
-from bot.domain.actions_announcements import ConfirmRead, ShowAnnouncedMeeting
+from bot.domain.actions_announcements import ConfirmRead, ShowAnnouncedMeeting, ShowAnnouncedRound
 from bot.domain.actions_answers import (
     AskLate,
     ChangeAnswer,
@@ -45,13 +45,16 @@ from bot.domain.actions_audience import (
     PickAnswers,
     PickCountries,
     PickFilter,
+    PickRoundAnswers,
     SaveAudience,
     ShowAudience,
     ShowSaved,
     ToggleAnswer,
     ToggleCountry,
+    ToggleRoundAnswer,
     ToggleValue,
     TurnFilter,
+    TurnRound,
     UseSaved,
 )
 from bot.domain.actions_calendar import GetCalendar, TellChangeNow
@@ -61,6 +64,7 @@ from bot.domain.actions_drafts import (
     BeginAnnouncement,
     ChooseDay,
     ChooseMeeting,
+    ChooseRound,
     CopyAnnouncement,
     DropAnnouncement,
     GetTextsTemplate,
@@ -69,6 +73,7 @@ from bot.domain.actions_drafts import (
     RemoveText,
     SetConfirm,
     SetMeeting,
+    SetRound,
     SetTime,
     SetTiming,
     SetUrgent,
@@ -99,6 +104,7 @@ from bot.domain.actions_organizing import (
     MoveEntry,
     RemoveEntry,
     ResetCapacity,
+    SetAfterwards,
     SetDoor,
     ShowBoard,
     ShowBoards,
@@ -144,6 +150,46 @@ from bot.domain.actions_rights import (
     ShowMyData,
     ShowSubscriptions,
     StopMessages,
+)
+from bot.domain.actions_round_decisions import (
+    AskPublishDecision,
+    PublishDecision,
+    RemoveDecision,
+    ShowDecision,
+    WriteDecision,
+)
+from bot.domain.actions_round_making import (
+    AskCloseRound,
+    AskDropRound,
+    AskOpenRound,
+    BeginRound,
+    CloseRound,
+    CopyRound,
+    DropRound,
+    EraseRoundText,
+    OpenRound,
+    PreviewRound,
+    SetRoundTerm,
+    ShowRoundDesk,
+    ShowRoundDeskPart,
+    ShowRoundDraft,
+    ShowRoundStep,
+    UnplanRound,
+    WriteRoundText,
+)
+from bot.domain.actions_round_results import GetResults, ShowLines, ShowResults
+from bot.domain.actions_rounds import (
+    DropChoice,
+    EraseRemark,
+    FinishAnswer,
+    PickChoice,
+    RateChoice,
+    RateNext,
+    ShowRound,
+    ShowRounds,
+    ShowRoundTerms,
+    UndoChoice,
+    WriteRemark,
 )
 from bot.domain.actions_sending import (
     ApproveAnnouncement,
@@ -399,6 +445,7 @@ Action = (
     | AddOf
     | AddWith
     | SetDoor
+    | SetAfterwards
     | AskCapacity
     | ResetCapacity
     | AskChase
@@ -426,6 +473,8 @@ Action = (
     | SetConfirm
     | ChooseMeeting
     | SetMeeting
+    | ChooseRound
+    | SetRound
     | WriteLink
     | RemoveLink
     | ShowWhen
@@ -443,10 +492,13 @@ Action = (
     | PickFilter
     | PickCountries
     | PickAnswers
+    | PickRoundAnswers
     | ToggleValue
     | ToggleCountry
     | ToggleAnswer
+    | ToggleRoundAnswer
     | TurnFilter
+    | TurnRound
     | ShowSaved
     | UseSaved
     | DropSaved
@@ -473,11 +525,48 @@ Action = (
     | RetryUnknown
     | RemindReaders
     | WithdrawAnnouncement
+    | ShowRoundDesk
+    | ShowRoundDeskPart
+    | ShowRoundDraft
+    | BeginRound
+    | CopyRound
+    | AskDropRound
+    | DropRound
+    | WriteRoundText
+    | EraseRoundText
+    | ShowRoundStep
+    | SetRoundTerm
+    | PreviewRound
+    | AskOpenRound
+    | OpenRound
+    | UnplanRound
+    | AskCloseRound
+    | CloseRound
+    | ShowRounds
+    | ShowRound
+    | RateNext
+    | PickChoice
+    | DropChoice
+    | UndoChoice
+    | RateChoice
+    | FinishAnswer
+    | ShowRoundTerms
+    | WriteRemark
+    | EraseRemark
+    | ShowResults
+    | GetResults
+    | ShowLines
     | ShowNews
     | ShowNewsItem
     | ShowSecondLanguages
     | ChooseSecondLanguage
     | ShowAnnouncedMeeting
+    | ShowAnnouncedRound
+    | ShowDecision
+    | WriteDecision
+    | RemoveDecision
+    | AskPublishDecision
+    | PublishDecision
 )
 
 ACTIONS: Final[tuple[type[Action], ...]] = (
@@ -561,6 +650,7 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     AddOf,
     AddWith,
     SetDoor,
+    SetAfterwards,
     AskCapacity,
     ResetCapacity,
     AskChase,
@@ -588,6 +678,8 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     SetConfirm,
     ChooseMeeting,
     SetMeeting,
+    ChooseRound,
+    SetRound,
     WriteLink,
     RemoveLink,
     ShowWhen,
@@ -604,10 +696,13 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     PickFilter,
     PickCountries,
     PickAnswers,
+    PickRoundAnswers,
     ToggleValue,
     ToggleCountry,
     ToggleAnswer,
+    ToggleRoundAnswer,
     TurnFilter,
+    TurnRound,
     ShowSaved,
     UseSaved,
     DropSaved,
@@ -634,12 +729,49 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     RetryUnknown,
     RemindReaders,
     WithdrawAnnouncement,
+    ShowRoundDesk,
+    ShowRoundDeskPart,
+    ShowRoundDraft,
+    BeginRound,
+    CopyRound,
+    AskDropRound,
+    DropRound,
+    WriteRoundText,
+    EraseRoundText,
+    ShowRoundStep,
+    SetRoundTerm,
+    PreviewRound,
+    AskOpenRound,
+    OpenRound,
+    UnplanRound,
+    AskCloseRound,
+    CloseRound,
+    ShowRounds,
+    ShowRound,
+    RateNext,
+    PickChoice,
+    DropChoice,
+    UndoChoice,
+    RateChoice,
+    FinishAnswer,
+    ShowRoundTerms,
+    WriteRemark,
+    EraseRemark,
+    ShowResults,
+    GetResults,
+    ShowLines,
     ShowNews,
     ShowNewsItem,
     ShowSecondLanguages,
     ChooseSecondLanguage,
     ConfirmRead,
     ShowAnnouncedMeeting,
+    ShowAnnouncedRound,
+    ShowDecision,
+    WriteDecision,
+    RemoveDecision,
+    AskPublishDecision,
+    PublishDecision,
 )
 _BY_KIND: Final = {action.kind: action for action in ACTIONS}
 

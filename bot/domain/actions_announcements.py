@@ -18,3 +18,11 @@ class ShowAnnouncedMeeting:
 
     kind: ClassVar[str] = "annmeet"
     announcement: str
+
+
+@dataclass(frozen=True)
+class ShowAnnouncedRound:
+    """The round of feedback that an announcement leads to, to be answered."""
+
+    kind: ClassVar[str] = "annround"
+    announcement: str

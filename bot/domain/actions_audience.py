@@ -64,6 +64,15 @@ class PickAnswers:
 
 
 @dataclass(frozen=True)
+class PickRoundAnswers:
+    """Whether a round of feedback was answered."""
+
+    kind: ClassVar[str] = "audround"
+    announcement: str
+    round: str
+
+
+@dataclass(frozen=True)
 class ToggleValue:
     """Let a value of a Filter be among those of the last group, or not."""
 
@@ -94,12 +103,31 @@ class ToggleAnswer:
 
 
 @dataclass(frozen=True)
+class ToggleRoundAnswer:
+    """Let whoever has answered a round, or has not (`RoundAnswer`), be among those of the last group, or not."""
+
+    kind: ClassVar[str] = "audsaid"
+    announcement: str
+    round: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class TurnFilter:
-    """Mean all but these, or these again."""
+    """Mean all but these, or these again; of a meeting, by its id."""
 
     kind: ClassVar[str] = "audnot"
     announcement: str
     filter: str
+
+
+@dataclass(frozen=True)
+class TurnRound:
+    """The same for those of a round."""
+
+    kind: ClassVar[str] = "audnotsaid"
+    announcement: str
+    round: str
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ ALL: Final = "all"
 """Stands for all languages in a button."""
 
 NO_MEETING: Final = "."
-"""Stands for none in a button; no meeting has such an id."""
+NO_ROUND: Final = "."
+"""They stand for none in a button; no meeting and no round has such an id."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,23 @@ class SetMeeting:
     kind: ClassVar[str] = "annsetmeet"
     announcement: str
     meeting: str
+
+
+@dataclass(frozen=True)
+class ChooseRound:
+    """To which round of feedback does a button lead?"""
+
+    kind: ClassVar[str] = "annrounds"
+    announcement: str
+
+
+@dataclass(frozen=True)
+class SetRound:
+    """To this one, or to none (`NO_ROUND`)."""
+
+    kind: ClassVar[str] = "annsetround"
+    announcement: str
+    round: str
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,15 @@ class SetDoor:
 
 
 @dataclass(frozen=True)
+class SetAfterwards:
+    """Whether those who come are asked, the day after, how it was: "on" or "off"."""
+
+    kind: ClassVar[str] = "boardafter"
+    meeting: str
+    switch: str
+
+
+@dataclass(frozen=True)
 class AskCapacity:
     """Have the number of places asked for, for a Mode."""
 

@@ -65,13 +65,14 @@ class Attachment(_Value):
 
 class Content(_Value):
     """What is said. `texts`: Telegram's HTML by language; `files`: by language, "" for languages that have none of
-    their own; `confirm`: a button "I have read this"; `meeting`: a button that leads to one; `link`: a button that
-    opens an address; `corrected`: when the text of a language was changed after it was sent."""
+    their own; `confirm`: a button "I have read this"; `meeting`, `round`: a button that leads to one; `link`: a button
+    that opens an address; `corrected`: when the text of a language was changed after it was sent."""
 
     texts: dict[str, str] = {}
     files: dict[str, tuple[Attachment, ...]] = {}
     confirm: bool = False
     meeting: str | None = None
+    round: str | None = None
     link: str | None = None
     corrected: dict[str, datetime] = {}
 

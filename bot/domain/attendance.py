@@ -195,6 +195,16 @@ class Circle:
     """The countries of `regions`."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Whom a round of feedback asks: a circle, and of it (where it follows a meeting) those alone who came to that, on
+    its days."""
+
+    circle: Circle
+    meeting: str | None = None
+    days: str | None = None
+
+
 class Door(StrEnum):
     """Whether answers are taken."""
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.domain.attendance import Circle, circle_of, days_of
+from bot.domain.attendance import Asked, Circle, circle_of, days_of
 from bot.domain.content import Pack
 from bot.domain.people import Grant, Role
 
@@ -36,12 +36,17 @@ class Filter(StrEnum):
     LANGUAGES = "languages"
     MEETING = "meeting"
     """The first value is a meeting, the others are `MeetingAnswer`s of which one was given for it."""
+    ROUND = "round"
+    """The first value is a round of feedback, the others are `RoundAnswer`s of which one fits."""
     ACTIVE = "active"
     """The value is a number of days within which they have written."""
 
 
 OF_GRANTS: Final = frozenset({Filter.ROLES, Filter.REGIONS, Filter.COUNTRIES})
 """Conditions on what somebody holds."""
+
+OF_ONE: Final = frozenset({Filter.MEETING, Filter.ROUND})
+"""Conditions whose first value says what the others speak of; a group can have several of them."""
 
 ACTIVE_DAYS: Final = (7, 30, 90)
 """What one can choose from."""
@@ -60,6 +65,14 @@ class MeetingAnswer(StrEnum):
     NO = "no"
     SILENT = "silent"
     """The meeting concerns them, and they have not answered."""
+
+
+class RoundAnswer(StrEnum):
+    """Whether somebody has answered a round of feedback; what they have said is not asked."""
+
+    ANSWERED = "answered"
+    SILENT = "silent"
+    """The round asks them, and they have not answered."""
 
 
 class _Value(BaseModel):
@@ -100,8 +113,13 @@ class Selection(_Value):
         """Those of all groups."""
         return (condition for group in self.groups for condition in group.conditions)
 
+    def named(self, filter_: Filter) -> frozenset[str]:
+        """The meetings, or the rounds, that its conditions speak of."""
+        return frozenset(condition.values[0] for condition in self.conditions() if condition.filter is filter_)
+
 
 EVERYONE: Final = Selection(groups=(Group(everyone=True),))
+NO_ROUNDS: Final[Mapping[str, Asked]] = {}
 
 
 def toggled(selection: Selection, key: "Key", value: str) -> Selection:
@@ -110,7 +128,7 @@ def toggled(selection: Selection, key: "Key", value: str) -> Selection:
     *before, last = selection.groups or (Group(),)
     kept = [condition for condition in last.conditions if key_of(condition) != key]
     found = next((condition for condition in last.conditions if key_of(condition) == key), None)
-    head: tuple[str, ...] = () if key.meeting is None else (key.meeting,)
+    head: tuple[str, ...] = () if key.of is None else (key.of,)
     old = () if found is None else found.values[len(head) :]
     new: tuple[str, ...]
     if key.filter is Filter.ACTIVE:
@@ -171,15 +189,16 @@ def _countries_of(pack: Pack, regions: Iterable[str]) -> set[str]:
 
 
 class Key(NamedTuple):
-    """What tells a condition of a group from its others: several can speak of meetings, each of another one."""
+    """What tells a condition of a group from its others: several can speak of meetings, or of rounds, each of another
+    one (`of`)."""
 
     filter: Filter
-    meeting: str | None = None
+    of: str | None = None
 
 
 def key_of(condition: Condition) -> Key:
     """The key of a condition."""
-    return Key(condition.filter, condition.values[0] if condition.filter is Filter.MEETING else None)
+    return Key(condition.filter, condition.values[0] if condition.filter in OF_ONE else None)
 
 
 class OfMeeting(NamedTuple):
@@ -192,26 +211,34 @@ class OfMeeting(NamedTuple):
 @dataclass(frozen=True)
 class Resolved:
     """A selection as it reads by a pack at an instant; `regions`: their countries; `within`: countries and regions
-    beyond which nobody is meant (none: no such limit)."""
+    beyond which nobody is meant (none: no such limit); `rounds`: whom those ask that it speaks of."""
 
     selection: Selection
     regions: Mapping[str, frozenset[str]]
     meetings: Mapping[str, OfMeeting]
+    rounds: Mapping[str, Asked]
     within: frozenset[str] | None
     at: datetime
 
 
-def resolve(pack: Pack, selection: Selection, within: frozenset[str] | None, at: datetime) -> Resolved:
-    """What a selection means by this pack; `within`: the regions beyond which nobody is meant. A region or a meeting
-    that is gone from the pack fits nobody."""
+def resolve(
+    pack: Pack,
+    selection: Selection,
+    within: frozenset[str] | None,
+    at: datetime,
+    rounds: Mapping[str, Asked] = NO_ROUNDS,
+) -> Resolved:
+    """What a selection means by this pack; `within`: the regions beyond which nobody is meant; `rounds`: whom the
+    rounds ask of which it speaks. A region or a meeting that is gone from the pack fits nobody, nor does a round that
+    is not given."""
     regions = {region.id: frozenset(region.countries) for region in pack.regions}
-    named = {condition.values[0] for condition in selection.conditions() if condition.filter is Filter.MEETING}
+    named = selection.named(Filter.MEETING)
     meetings = {
         meeting.id: OfMeeting(days_of(meeting), circle_of(pack, meeting))
         for meeting in pack.meetings
         if meeting.id in named
     }
-    return Resolved(selection, regions, meetings, within, at)
+    return Resolved(selection, regions, meetings, rounds, within, at)
 
 
 def announces_within(grants: Iterable[Grant]) -> frozenset[str] | None:

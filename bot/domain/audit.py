@@ -62,6 +62,12 @@ class Act(StrEnum):
     ANNOUNCEMENT_RETRIED = "announcement.retried"
     ANNOUNCEMENT_REMINDED = "announcement.reminded"
     DELIVERIES_EXPORTED = "deliveries.exported"
+    ROUND_PLANNED = "round.planned"
+    ROUND_OPENED = "round.opened"
+    ROUND_EXTENDED = "round.extended"
+    ROUND_CLOSED = "round.closed"
+    ROUND_AFTER_MEETING = "round.after_meeting"
+    ROUND_DECIDED = "round.decided"
 
 
 @dataclass(frozen=True)

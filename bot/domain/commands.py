@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, Right]] = {
     "privacy": Right.PUBLIC,
     "mydata": Right.PUBLIC,
     "news": Right.MEMBERSHIP,
+    "feedback": Right.MEMBERSHIP,
     "reminders": Right.MEMBERSHIP,
     "stop": Right.PUBLIC,
     "forget": Right.PUBLIC,

@@ -236,8 +236,8 @@ def _choice(entry: Data, count: int | None) -> Iterator[Flaw]:
     choose = entry.get("choose")
     if entry.get("method") == "choose" and choose is None and "choose" not in entry:
         yield Flaw(("method",), refusal("it does not say how many to choose", "add choose, like choose: 3"))
-    elif entry.get("method") in ("rate", "rank") and choose is not None:
-        yield Flaw(("choose",), refusal("choose goes only with method: choose", "leave it out"))
+    elif entry.get("method") == "rate" and choose is not None:
+        yield Flaw(("choose",), refusal("choose does not go with method: rate", "leave it out"))
     elif isinstance(choose, int) and count is not None and count < choose:
         wrong = f"{choose} are to be chosen, and there are only {count} options"
         yield Flaw(("choose",), refusal(wrong, "write a smaller number, or add options"))

@@ -43,8 +43,8 @@ Options = Annotated[
 
 
 class FeedbackRound(Part):
-    """A question to many; `choose` is how many options one may choose, `shown_from` how many answers it takes
-    before results are shown."""
+    """A question to many; `choose` is how many options one may choose, or rank (where that is not said: three);
+    `shown_from` how many answers it takes before results are shown, `group_by` by what they are shown apart."""
 
     id: Id
     title: Title
@@ -57,6 +57,7 @@ class FeedbackRound(Part):
     shown_from: Count = 5
     anonymous: bool = True
     results: Literal["never", "after_closing", "live"] = "after_closing"
+    group_by: Literal["region", "country", "language", "none"] = "region"
     comment: bool = False
     why: bool = False
     remind: tuple[Duration, ...] = ()

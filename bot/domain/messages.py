@@ -87,6 +87,7 @@ from bot.domain.messages_drafts import (
     AskAnnouncementText,
     AskDropAnnouncement,
     ChooseAnnouncedMeeting,
+    ChooseAnnouncedRound,
     EarlierAnnouncements,
     TextsTemplate,
 )
@@ -131,7 +132,13 @@ from bot.domain.messages_people import (
     RoleTaken,
     StillConfirmed,
 )
-from bot.domain.messages_readers import AnnouncementConfirmed, ChooseSecondLanguage, NewsList, ReadNotNoted
+from bot.domain.messages_readers import (
+    AnnouncementConfirmed,
+    ChooseSecondLanguage,
+    NewsList,
+    ReadNotNoted,
+    RoundToCome,
+)
 from bot.domain.messages_reminders import (
     ChooseQuietHours,
     Reminder,
@@ -148,6 +155,25 @@ from bot.domain.messages_rights import (
     NothingForgotten,
     Subscriptions,
 )
+from bot.domain.messages_round_decisions import (
+    AskDecision,
+    AskPublishDecision,
+    DecisionDraft,
+    FirstChoiceMoved,
+    RoundDecided,
+)
+from bot.domain.messages_round_making import (
+    AskRoundClosing,
+    AskRoundDropping,
+    AskRoundOpening,
+    AskRoundText,
+    RoundDesk,
+    RoundDraft,
+    RoundPreview,
+    RoundStep,
+)
+from bot.domain.messages_round_results import ResultsPicture, ResultsWorkbook, RoundLines, RoundResults
+from bot.domain.messages_rounds import AskRemark, RemarkUnkept, RoundCard, RoundGone, RoundList, RoundTerms
 from bot.domain.messages_sending import (
     AnnouncementCheck,
     AnnouncementUnsent,
@@ -162,6 +188,7 @@ from bot.domain.messages_sending import (
     TrialNote,
 )
 from bot.domain.people import Role
+from bot.domain.roadmap_said import RoundSaid
 
 
 class Choice(BaseModel):
@@ -347,11 +374,13 @@ class RoadmapList(MessageModel):
 
 class RoadmapAnswer(MessageModel):
     """A roadmap: its overview; one strand; what it says of one region; or where its items stand (of a roadmap,
-    strand, item or region). `target` is the id that the topic calls for."""
+    strand, item or region). `target` is the id that the topic calls for; `said`: what was said about it in rounds of
+    feedback, which is filled in when it is sent."""
 
     kind: Literal["roadmap_answer"] = "roadmap_answer"
     topic: Literal["overview", "strand", "region", "status"]
     target: str
+    said: tuple[RoundSaid, ...] = ()
 
 
 class FaqAnswer(MessageModel):
@@ -417,14 +446,6 @@ class PublicationNoted(MessageModel):
 
     kind: Literal["publication_noted"] = "publication_noted"
     about: Choice
-
-
-class NotYet(MessageModel):
-    """Something wanted that this version cannot do (`do.feedback` …): says so, and what can be done today."""
-
-    kind: Literal["not_yet"] = "not_yet"
-    topic: Literal["do.feedback"]
-    meeting: str | None = None
 
 
 class MembersOnly(MessageModel):
@@ -541,7 +562,6 @@ Message = Annotated[
     | QuestionDropped
     | QuestionNoted
     | PublicationNoted
-    | NotYet
     | MembersOnly
     | NotAllowed
     | People
@@ -659,6 +679,7 @@ Message = Annotated[
     | AskAnnouncementFile
     | AnnouncementButtons
     | ChooseAnnouncedMeeting
+    | ChooseAnnouncedRound
     | AskAnnouncedLink
     | AnnouncementWhen
     | AskDropAnnouncement
@@ -681,11 +702,35 @@ Message = Annotated[
     | NewsList
     | AnnouncementConfirmed
     | ReadNotNoted
+    | RoundToCome
     | ChooseSecondLanguage
     | AnnouncementReport
     | AskAfterwards
     | DeliveriesWorkbook
-    | AnnouncementGone,
+    | AnnouncementGone
+    | RoundResults
+    | ResultsPicture
+    | ResultsWorkbook
+    | RoundLines
+    | RoundCard
+    | RoundList
+    | RoundTerms
+    | AskRemark
+    | RemarkUnkept
+    | RoundGone
+    | AskRoundClosing
+    | AskRoundDropping
+    | AskRoundOpening
+    | AskRoundText
+    | RoundDesk
+    | RoundDraft
+    | RoundPreview
+    | RoundStep
+    | DecisionDraft
+    | AskDecision
+    | AskPublishDecision
+    | RoundDecided
+    | FirstChoiceMoved,
     Field(discriminator="kind"),
 ]
 

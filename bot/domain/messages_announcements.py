@@ -6,9 +6,10 @@ What is announced is not stored with a message; it is filled in when that is sen
 from datetime import datetime
 from typing import ClassVar, Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from bot.domain.announcements import Attachment, Reached, State
+from bot.domain.content_text import Text
 from bot.domain.message_model import FollowedMessage, MessageModel
 
 SUBJECT: Final = "announcement/"
@@ -28,6 +29,7 @@ class Shown(_Value):
     files: tuple[Attachment, ...] = ()
     confirm: bool = False
     meeting: str | None = None
+    round: str | None = None
     link: str | None = None
     corrected_at: datetime | None = None
     read: bool = False
@@ -41,6 +43,12 @@ class AnnouncementMessage(FollowedMessage):
     @property
     def subject(self) -> str:
         return subject_of(self.announcement)
+
+
+class NamingRounds(AnnouncementMessage):
+    """With the titles of the rounds of feedback that it speaks of, by id."""
+
+    rounds: dict[str, Text] = Field(default_factory=dict)
 
 
 def subject_of(announcement_id: int) -> str:

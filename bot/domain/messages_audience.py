@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.domain.audience import Filter, Selection
 from bot.domain.message_model import MessageModel
-from bot.domain.messages_announcements import AnnouncementMessage
+from bot.domain.messages_announcements import AnnouncementMessage, NamingRounds
 from bot.domain.people import Role
 
 
@@ -23,7 +23,7 @@ class Reading(_Value):
     role: Role | None = None
 
 
-class AudienceCard(AnnouncementMessage):
+class AudienceCard(NamingRounds):
     """Whom it is for: the sentence; to how many it goes, by language and by region (none: of no region), and the first
     of them; how many are meant and not reached. `saved`: it was saved under this name just now."""
 
@@ -40,9 +40,9 @@ class AudienceCard(AnnouncementMessage):
     saved: str | None = None
 
 
-class AudiencePick(AnnouncementMessage):
-    """The values of a filter, of which some are chosen; `of`: the region whose countries they are, or the meeting to
-    which they are answers; `excluded`: all but these are meant."""
+class AudiencePick(NamingRounds):
+    """The values of a filter, of which some are chosen; `of`: the region whose countries they are, or the meeting, or
+    the round, to which they are answers; `excluded`: all but these are meant."""
 
     kind: Literal["audience_pick"] = "audience_pick"
     filter: Filter
@@ -60,7 +60,7 @@ class SavedAudience(_Value):
     selection: Selection
 
 
-class SavedAudiences(AnnouncementMessage):
+class SavedAudiences(NamingRounds):
     """The audiences that the reader has saved."""
 
     kind: Literal["saved_audiences"] = "saved_audiences"

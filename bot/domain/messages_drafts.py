@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.domain.announcements import State, Timing
 from bot.domain.audience import Selection
 from bot.domain.message_model import MessageModel
-from bot.domain.messages_announcements import AnnouncementMessage
+from bot.domain.messages_announcements import AnnouncementMessage, NamingRounds
 
 ON_A_PAGE: Final = 6
 """Announcements in a list."""
@@ -64,7 +64,7 @@ class Missing(_Value):
     reads: dict[str, int] = {}
 
 
-class AnnouncementDraft(AnnouncementMessage):
+class AnnouncementDraft(NamingRounds):
     """One announcement, with what is there, what is missing, and the way to each step. `written`: its languages;
     `own`: the reader may edit it; `correction`: of what was sent; `readers`: how many would get it; `copied`: it begins
     as an earlier one."""
@@ -80,6 +80,7 @@ class AnnouncementDraft(AnnouncementMessage):
     files: int = 0
     confirm: bool = False
     meeting: str | None = None
+    round: str | None = None
     link: str | None = None
     selection: Selection = Selection()
     scope: tuple[str, ...] | None = None
@@ -178,12 +179,13 @@ class AskAnnouncementFile(AnnouncementMessage):
     problem: Literal["too_big", "too_many", "no_file"] | None = None
 
 
-class AnnouncementButtons(AnnouncementMessage):
+class AnnouncementButtons(NamingRounds):
     """The buttons beneath it."""
 
     kind: Literal["announcement_buttons"] = "announcement_buttons"
     confirm: bool = False
     meeting: str | None = None
+    round: str | None = None
     link: str | None = None
 
 
@@ -192,6 +194,12 @@ class ChooseAnnouncedMeeting(AnnouncementMessage):
 
     kind: Literal["choose_announced_meeting"] = "choose_announced_meeting"
     page: int = Field(default=0, ge=0)
+
+
+class ChooseAnnouncedRound(NamingRounds):
+    """To which of these rounds of feedback shall a button lead? The order is that of `rounds`."""
+
+    kind: Literal["choose_announced_round"] = "choose_announced_round"
 
 
 class AskAnnouncedLink(AnnouncementMessage):

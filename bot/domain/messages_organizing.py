@@ -14,6 +14,7 @@ from bot.domain.meetings import Mode
 from bot.domain.message_model import MessageModel
 from bot.domain.messages_meetings import MeetingMessage
 from bot.domain.people import Role
+from bot.domain.rounds import RoundState
 from bot.domain.tallies import Group, Places, Tally
 
 NAMES: Final = 8
@@ -32,17 +33,26 @@ class AttendanceBoards(MessageModel):
     kind: Literal["attendance_boards"] = "attendance_boards"
 
 
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Afterwards(_Value):
+    """The round of feedback that follows a meeting, by its state (none: there is none, and there can be one), and when
+    it opens."""
+
+    state: RoundState | None = None
+    opens: datetime | None = None
+
+
 class AttendanceBoard(OrganizingMessage):
-    """Who comes, in numbers."""
+    """Who comes, in numbers; `afterwards` none: nobody is asked how it was, and nobody can be."""
 
     live: ClassVar[bool] = True
 
     kind: Literal["attendance_board"] = "attendance_board"
     tally: Tally | None = None
-
-
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    afterwards: Afterwards | None = None
 
 
 class Named(_Value):

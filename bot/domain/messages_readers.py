@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.domain.content_text import Text
 from bot.domain.message_model import MessageModel
 from bot.domain.messages_announcements import AnnouncementMessage, Shown
 
@@ -39,6 +40,14 @@ class ReadNotNoted(MessageModel):
     """Whoever confirms it was not sent it, as in a preview: nothing is noted."""
 
     kind: Literal["read_not_noted"] = "read_not_noted"
+
+
+class RoundToCome(MessageModel):
+    """The round of feedback to which an announcement leads has not opened yet; `opens`: when it will."""
+
+    kind: Literal["round_to_come"] = "round_to_come"
+    title: Text
+    opens: datetime | None = None
 
 
 class ChooseSecondLanguage(MessageModel):

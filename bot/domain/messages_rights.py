@@ -37,8 +37,8 @@ class OwnRequest(BaseModel):
 
 class MyData(MessageModel):
     """What is kept of the reader, to be read. `questions`, `publications`: when they asked the secretariat, or to be
-    told; `answers`: when they answered whether they come to meetings; `updates`, `messages`: how many of each are
-    remembered; `file`: a file with all of it follows."""
+    told; `answers`: when they answered whether they come to meetings; `rounds`: how many they have answered;
+    `updates`, `messages`: how many of each are remembered; `file`: a file with all of it follows."""
 
     kind: Literal["my_data"] = "my_data"
     telegram_id: int
@@ -50,6 +50,7 @@ class MyData(MessageModel):
     questions: tuple[datetime, ...] = ()
     publications: tuple[datetime, ...] = ()
     answers: tuple[datetime, ...] = ()
+    rounds: int = 0
     stopped: tuple[Subscription, ...] = ()
     updates: int = 0
     messages: int = 0
@@ -65,7 +66,7 @@ class MyDataFile(MessageModel):
 
 class AskForget(MessageModel):
     """What is lost when the bot forgets the reader; and whether it shall. `questions`, `publications`: how many are
-    open; `answers`: how many they have given to meetings."""
+    open; `answers`: how many they have given to meetings; `rounds`: in how many they have said something."""
 
     kind: Literal["ask_forget"] = "ask_forget"
     roles: tuple[OwnRole, ...] = ()
@@ -73,6 +74,7 @@ class AskForget(MessageModel):
     questions: int = 0
     publications: int = 0
     answers: int = 0
+    rounds: int = 0
 
 
 class NothingForgotten(MessageModel):

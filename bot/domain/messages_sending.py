@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.domain.announcements import State, Timing
 from bot.domain.audience import Selection
+from bot.domain.content_text import Text
 from bot.domain.messages_announcements import AnnouncementMessage
 
 
@@ -23,12 +24,19 @@ class FindingKind(StrEnum):
     NOBODY = "nobody"
     LINK_FORBIDDEN = "link_forbidden"
     MEETING_GONE = "meeting_gone"
+    ROUND_GONE = "round_gone"
     PAST = "past"
     UNTRANSLATED = "untranslated"
     FOREIGN_LINK = "foreign_link"
     MEETING_OVER = "meeting_over"
     MEETING_UNSEEN = "meeting_unseen"
     """It is meant for others than some of the readers."""
+    ROUND_CLOSED = "round_closed"
+    """It is, or will be when it is sent."""
+    ROUND_UNOPENED = "round_unopened"
+    """It will open after it is sent."""
+    ROUND_UNASKED = "round_unasked"
+    """It does not ask some of the readers."""
     APART = "apart"
     """Too long to stand beneath its picture, which follows on it."""
 
@@ -45,6 +53,7 @@ _BLOCKING: Final = frozenset(
         FindingKind.NOBODY,
         FindingKind.LINK_FORBIDDEN,
         FindingKind.MEETING_GONE,
+        FindingKind.ROUND_GONE,
         FindingKind.PAST,
     }
 )
@@ -72,6 +81,8 @@ class Looked(_Value):
     beginning: str = ""
     selection: Selection = Selection()
     scope: tuple[str, ...] | None = None
+    rounds: dict[str, Text] = {}
+    """The titles of the rounds of feedback that the selection speaks of, by id."""
     timing: Timing = Timing()
     readers: int = 0
     read: tuple[tuple[str, str, int], ...] = ()

@@ -37,6 +37,13 @@ class OwnData:
     announcements_received: tuple[Row, ...] = ()
     audiences: tuple[Row, ...] = ()
     """Whom they announce to, saved under a name."""
+    rounds: tuple[Row, ...] = ()
+    """Rounds of feedback that they have made."""
+    rounds_answered: tuple[Row, ...] = ()
+    """That they have answered, or begun to."""
+    round_answers: tuple[Row, ...] = ()
+    """With their name. What they have answered without it is not looked for: nowhere else does it stand beside it."""
+    round_remarks: tuple[Row, ...] = ()
     messages_sent: tuple[Row, ...] = ()
     """Also those that wait: which, when, and what came of them; what they say is not kept."""
     updates_received: tuple[Row, ...] = ()

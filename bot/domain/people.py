@@ -33,6 +33,8 @@ class Subscription(StrEnum):
     CHANGES = "changes"
     """What has changed about a meeting."""
     ANNOUNCEMENTS = "announcements"
+    FEEDBACK = "feedback"
+    """Rounds that open, close or are about to, and what has come of one's first choice."""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ class Right(Enum):
     """Seeing who comes to a meeting, and looking after that; which meeting, `may_organize` tells."""
     ANNOUNCING = auto()
     """Announcing to members; to which, `bot.domain.audience.announces_within` tells."""
+    ASKING = auto()
+    """Asking members for feedback; whom, `announces_within` tells."""
 
 
 _HOLDERS: Final[Mapping[Right, frozenset[Role] | None]] = {
@@ -37,6 +39,7 @@ _HOLDERS: Final[Mapping[Right, frozenset[Role] | None]] = {
     Right.ACCESS: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT}),
     Right.ORGANIZING: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT, Role.ORGANIZER}),
     Right.ANNOUNCING: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT}),
+    Right.ASKING: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT}),
 }
 """Right → the roles that have it; none: no role is needed."""
 
@@ -47,6 +50,7 @@ _SENT_FOR: Final[Mapping[Subscription, Right]] = {
     Subscription.ANSWERS: Right.MEMBERSHIP,
     Subscription.CHANGES: Right.MEMBERSHIP,
     Subscription.ANNOUNCEMENTS: Right.MEMBERSHIP,
+    Subscription.FEEDBACK: Right.MEMBERSHIP,
 }
 """Messages that come unasked to those alone who have a right."""
 

@@ -43,7 +43,9 @@ class Quiet:
         if not quiet:
             return None
         day = local.date() + timedelta(days=1 if over_night and local.hour >= self.begins else 0)
-        return _instant(datetime.combine(day, time(self.ends), place))
+        ends = _instant(datetime.combine(day, time(self.ends), place))
+        # Where a whole day was skipped, its hour has ended by then, and that of the next day has not.
+        return self.until(zone, ends) or ends
 
 
 def _instant(local: datetime) -> datetime:

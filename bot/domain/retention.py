@@ -31,10 +31,14 @@ RSVP_KEPT: Final = timedelta(days=730)
 """Who came to a meeting, and what they had answered before, since it was over."""
 
 DRAFT_KEPT: Final = timedelta(days=180)
-"""An announcement that was never sent, since it was changed last."""
+"""An announcement that was never sent, or a round that never opened, since it was changed last."""
 
 DELIVERY_KEPT: Final = timedelta(days=730)
 """Which announcement somebody was sent, and whether they have read it."""
+
+ROUND_KEPT: Final = timedelta(days=730)
+"""Who has answered a round of feedback, the answers one by one and the lines of text, since it closed; the figures
+stay."""
 
 CONFIRM_EVERY: Final = timedelta(days=365)
 """So long a role stands after it was given or confirmed, before its holder is asked whether it still is theirs."""

@@ -377,7 +377,7 @@ TOPICS: tuple[Topic, ...] = (
         2.1,
         {
             "access_requests": 9.0, "bot_access": 9.0, "forget_me": 9.0, "my_data": 9.0, "stepping_down": 9.0,
-            "latest_news": 6.0, "write_announcement": 6.0,
+            "latest_news": 6.0, "write_announcement": 6.0, "start_round": 6.0,
             "privacy": 6.0, "about_bot": 4.5, "goodbye": 4.5, "acknowledge": 4.0, "chat": 3.8, "hello": 3.8,
             "thanks": 3.6, "help": 3.0, "discuss": 0.7, "after": -0.6, "documents": -0.6, "list": -0.6, "my": -0.6,
             "filler": -0.7, "injection": -0.7, "planned": -0.7, "secrets": -0.7, "@country": -0.8, "head": -0.8,

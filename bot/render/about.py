@@ -77,6 +77,7 @@ def _kept(context: Context) -> Iterator[Markup]:
         yield words.html("privacy.kept.answers", n=retention.RSVP_KEPT.days)
         yield words.html("privacy.kept.details", n=retention.RSVP_DETAILS_KEPT.days)
         yield words.html("privacy.kept.announcements", n=retention.DELIVERY_KEPT.days)
+        yield words.html("privacy.kept.rounds", n=retention.ROUND_KEPT.days)
         yield words.html("privacy.kept.cards")
     else:
         yield words.html("privacy.kept.guest", n=retention.GUEST_KEPT.days)

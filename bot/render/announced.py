@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from bot.domain.actions_announcements import ConfirmRead, ShowAnnouncedMeeting
+from bot.domain.actions_announcements import ConfirmRead, ShowAnnouncedMeeting, ShowAnnouncedRound
 from bot.domain.announcements import LONGEST_CAPTION, Attachment, beginning_of, plain_length
 from bot.domain.exchange import Button, DocumentPart, Part, PhotoPart, Rows, TextPart
-from bot.domain.messages import Announced, AnnouncementReminder, AnnouncementWithdrawn
+from bot.domain.messages import Announced, AnnouncementReminder, AnnouncementWithdrawn, RoundToCome
 from bot.domain.messages_announcements import Shown
 from bot.render.bidi import marked
 from bot.render.context import Context, Draft, lines
+from bot.render.draft_parts import moment
 
 
 def announced(message: Announced, context: Context) -> Draft | tuple[Part, ...]:
@@ -39,6 +40,16 @@ def withdrawn(message: AnnouncementWithdrawn, context: Context) -> Draft:
     return Draft((context.words.html("announced.withdrawn"),))
 
 
+def round_to_come(message: RoundToCome, context: Context) -> Draft:
+    """That the round of its button has not opened yet."""
+    words, title = context.words, context.title(message.title)
+    if message.opens is None or message.opens <= context.now:
+        said = words.html("announced_round.soon", round=title)
+    else:
+        said = words.html("announced_round.to_come", round=title, time=moment(message.opens, context))
+    return Draft((said,), (context.menu(),))
+
+
 def _html(shown: Shown, context: Context) -> str:
     words = context.words
     # The gateway made it of Telegram's own entities, and no other tags are in it.
@@ -65,6 +76,8 @@ def _buttons(announcement: int, shown: Shown, context: Context) -> Iterator[Butt
         yield context.button(key, ConfirmRead(str(announcement)))
     if shown.meeting is not None:
         yield context.button("button.announced_meeting", ShowAnnouncedMeeting(str(announcement)))
+    if shown.round is not None:
+        yield context.button("button.announced_round", ShowAnnouncedRound(str(announcement)))
     if shown.link is not None:
         # The address itself: nobody opens what they cannot see.
         yield Button(context.label(shown.link.removeprefix("https://").rstrip("/")), url=shown.link)

@@ -14,17 +14,20 @@ from bot.domain.actions_audience import (
     PickAnswers,
     PickCountries,
     PickFilter,
+    PickRoundAnswers,
     SaveAudience,
     ShowAudience,
     ShowSaved,
     ToggleAnswer,
     ToggleCountry,
+    ToggleRoundAnswer,
     ToggleValue,
     TurnFilter,
+    TurnRound,
     UseSaved,
 )
 from bot.domain.actions_drafts import ShowDraft
-from bot.domain.audience import MOST_GROUPS, Filter
+from bot.domain.audience import MOST_GROUPS, OF_ONE, Filter
 from bot.domain.exchange import Button, Rows
 from bot.domain.messages import AskAudienceName, AudienceCard, AudiencePick, SavedAudiences
 from bot.domain.messages_audience import Reading
@@ -40,7 +43,7 @@ def card(message: AudienceCard, context: Context) -> Draft:
     chosen = not message.selection.is_nobody
     paragraphs = [
         words.html("audience.title"),
-        Markup("<b>{}</b>").format(sentence(message.selection, message.scope, context)),
+        Markup("<b>{}</b>").format(sentence(message.selection, message.scope, message.rounds, context)),
     ]
     if message.saved is not None:
         paragraphs.insert(0, words.html("audience.saved", name=message.saved))
@@ -59,10 +62,16 @@ def pick(message: AudiencePick, context: Context) -> Draft:
     words, name = context.words, message.filter
     asked = words.html(f"audience.pick.{name}")
     if name is Filter.MEETING and message.of is not None:
-        asked = words.html("audience.pick.answers", meeting=value_name(Filter.MEETING, message.of, context))
+        meeting = value_name(Filter.MEETING, message.of, message.rounds, context)
+        asked = words.html("audience.pick.answers", meeting=meeting)
+    elif name is Filter.ROUND and message.of is not None:
+        round_ = value_name(Filter.ROUND, message.of, message.rounds, context)
+        asked = words.html("audience.pick.round_answers", round=round_)
+    elif name is Filter.ROUND and not message.options:
+        asked = words.html("audience.pick.no_round")
     elif name is Filter.COUNTRIES and message.of is not None:
         asked = words.html("audience.pick.countries_of", region=region(message.of, context))
-    said = words.html("audience.so_far", audience=sentence(message.selection, message.scope, context))
+    said = words.html("audience.so_far", audience=sentence(message.selection, message.scope, message.rounds, context))
     return Draft((asked, said), (*rows(_choices(message, context)), *_pick_end(message, context)))
 
 
@@ -73,7 +82,9 @@ def saved(message: SavedAudiences, context: Context) -> Draft:
     if not message.saved:
         return Draft((words.html("audience.none_saved"),), (back,))
     told = [
-        words.html("audience.saved_one", name=each.name, audience=sentence(each.selection, None, context))
+        words.html(
+            "audience.saved_one", name=each.name, audience=sentence(each.selection, None, message.rounds, context)
+        )
         for each in message.saved
     ]
     use = [
@@ -165,35 +176,41 @@ def _card_rows(message: AudienceCard, context: Context, *, chosen: bool) -> Rows
 
 
 def _choices(message: AudiencePick, context: Context) -> Iterator[Button]:
-    words, number = context.words, str(message.announcement)
     for value in message.options:
-        if message.filter is Filter.MEETING and message.of is not None:
-            label, action = words.plain(f"audience.answer.{value}"), _answer(number, message.of, value)
-        elif message.filter is Filter.MEETING:
-            label, action = words.value(value_name(Filter.MEETING, value, context)), PickAnswers(number, value)
-        elif message.filter is Filter.COUNTRIES and message.of is None:
-            label, action = words.value(region(value, context)), PickCountries(number, value)
-        elif message.filter is Filter.COUNTRIES and message.of is not None:
-            label = words.value(value_name(Filter.COUNTRIES, value, context))
-            action = ToggleCountry(number, message.of, value)
-        else:
-            label = words.value(value_name(message.filter, value, context))
-            action = ToggleValue(number, message.filter, value)
+        label, action = _choice(message, value, context)
         label = capital(label)
         yield context.labelled(f"{_CHOSEN}{label}" if value in message.chosen else label, action)
 
 
-def _answer(number: str, meeting: str, answer: str) -> Action:
-    return ToggleAnswer(number, meeting, answer)
+def _choice(message: AudiencePick, value: str, context: Context) -> tuple[str, Action]:
+    words, number, of = context.words, str(message.announcement), message.of
+    if of is not None and message.filter is Filter.MEETING:
+        return words.plain(f"audience.answer.{value}"), ToggleAnswer(number, of, value)
+    if of is not None and message.filter is Filter.ROUND:
+        return words.plain(f"button.said.{value}"), ToggleRoundAnswer(number, of, value)
+    if of is None and message.filter is Filter.COUNTRIES:
+        return words.value(region(value, context)), PickCountries(number, value)
+    label = words.value(value_name(message.filter, value, message.rounds, context))
+    if of is not None:
+        return label, ToggleCountry(number, of, value)
+    if message.filter is Filter.MEETING:
+        return label, PickAnswers(number, value)
+    if message.filter is Filter.ROUND:
+        return label, PickRoundAnswers(number, value)
+    return label, ToggleValue(number, message.filter, value)
 
 
 def _pick_end(message: AudiencePick, context: Context) -> Iterator[tuple[Button, ...]]:
     number = str(message.announcement)
-    listing = message.of is None and message.filter in (Filter.COUNTRIES, Filter.MEETING)
+    listing = message.of is None and message.filter in (Filter.COUNTRIES, *OF_ONE)
     if message.chosen and not listing:
         key = "button.mean_these" if message.excluded else "button.mean_others"
-        of = message.of if message.filter is Filter.MEETING and message.of else message.filter.value
-        yield (context.button(key, TurnFilter(number, of)),)
+        turn: TurnFilter | TurnRound = TurnFilter(number, message.filter)
+        if message.filter is Filter.MEETING and message.of is not None:
+            turn = TurnFilter(number, message.of)
+        elif message.filter is Filter.ROUND and message.of is not None:
+            turn = TurnRound(number, message.of)
+        yield (context.button(key, turn),)
     if message.of is not None:
         yield (context.button("button.back", PickFilter(number, message.filter)),)
     yield (context.button("button.done", ShowAudience(number)),)

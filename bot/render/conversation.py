@@ -4,20 +4,17 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from bot.domain.actions import Ask
 from bot.domain.commands import commands_for
-from bot.domain.exchange import Button
-from bot.domain.meetings import Meeting, MeetingStatus, MeetingTopic
+from bot.domain.meetings import MeetingStatus, MeetingTopic
 from bot.domain.messages import (
     Help,
     MembersOnly,
-    NotYet,
     SmallTalk,
     UnknownCommand,
 )
 from bot.domain.publication import published
-from bot.render.context import Context, Draft, lines, rows
-from bot.render.meetings import all_about, over
+from bot.render.context import Context, Draft, lines
+from bot.render.meetings import over
 
 
 def text_only(key: str, context: Context) -> Draft:
@@ -49,24 +46,6 @@ def help_(_message: Help, context: Context) -> Draft:
         ),
         (*context.all_menus(), *context.way_in_button()),
     )
-
-
-def not_yet(message: NotYet, context: Context) -> Draft:
-    """Something that this version cannot do, and what can be done instead."""
-    meeting = context.pack.meeting(message.meeting) if message.meeting else None
-    instead = tuple(_instead(message, meeting, context))
-    return Draft(
-        (context.words.html(f"not_yet.{message.topic}"),),
-        (*rows(instead), *(() if meeting else (context.menu(),))),
-    )
-
-
-def _instead(message: NotYet, meeting: Meeting | None, context: Context) -> Iterator[Button]:
-    if meeting is not None:
-        yield context.button("button.meeting.when", Ask("meeting.when", meeting.id))
-        yield all_about(meeting, context)
-    if message.topic == "do.feedback":
-        yield context.button("button.handover", Ask("handover", "none"))
 
 
 def members_only(_message: MembersOnly, context: Context) -> Draft:

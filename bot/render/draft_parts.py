@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain.announcements import Timing
-from bot.domain.messages_drafts import Missing
+from bot.domain.messages_drafts import AnnouncementButtons, AnnouncementDraft, Missing
 from bot.render.context import Context, capital, lines
 
 
@@ -49,17 +49,21 @@ def moment(instant: datetime, context: Context) -> Markup:
     return context.dates.at(instant, zone, context.names.zone(zone))
 
 
-def labels_of(confirm: bool, meeting: str | None, link: str | None, context: Context) -> Iterator[Markup]:
+def labels_of(message: AnnouncementDraft | AnnouncementButtons, context: Context) -> Iterator[Markup]:
     """What the buttons of an announcement say, and where they lead."""
     words = context.words
-    if confirm:
+    if message.confirm:
         yield words.html("button.read")
-    if meeting is not None:
-        found = context.pack.meeting(meeting)
+    if message.meeting is not None:
+        found = context.pack.meeting(message.meeting)
         name = context.title(found.title) if found else words.html("buttons.meeting.gone")
         yield words.html("buttons.meeting", meeting=name)
-    if link is not None:
-        yield words.html("buttons.link", address=link)
+    if message.round is not None:
+        title = message.rounds.get(message.round)
+        name = context.title(title) if title else words.html("buttons.round.gone")
+        yield words.html("buttons.round", round=name)
+    if message.link is not None:
+        yield words.html("buttons.link", address=message.link)
 
 
 def name(language: str, context: Context) -> str:

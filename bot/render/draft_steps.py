@@ -12,10 +12,12 @@ from bot.domain.actions import (
     AddFile,
     ChooseDay,
     ChooseMeeting,
+    ChooseRound,
     RemoveFile,
     RemoveLink,
     SetConfirm,
     SetMeeting,
+    SetRound,
     SetTime,
     SetTiming,
     SetUrgent,
@@ -25,7 +27,7 @@ from bot.domain.actions import (
     ShowWhen,
     WriteLink,
 )
-from bot.domain.actions_drafts import ALL, NO_MEETING
+from bot.domain.actions_drafts import ALL, NO_MEETING, NO_ROUND
 from bot.domain.announcements import LARGEST_FILE, MOST_FILES
 from bot.domain.exchange import Button, Rows
 from bot.domain.meetings import MeetingStatus
@@ -103,13 +105,18 @@ def _ask_file(message: m.AskAnnouncementFile, context: Context) -> Draft:
     return Draft((lines(*told), asked), ((back,),))
 
 
-def buttons(message: m.AnnouncementButtons | m.ChooseAnnouncedMeeting | m.AskAnnouncedLink, context: Context) -> Draft:
+ButtonsMessage = m.AnnouncementButtons | m.ChooseAnnouncedMeeting | m.ChooseAnnouncedRound | m.AskAnnouncedLink
+
+
+def buttons(message: ButtonsMessage, context: Context) -> Draft:
     """The buttons, and what they do."""
     match message:
         case m.AnnouncementButtons():
             return _buttons(message, context)
         case m.ChooseAnnouncedMeeting():
             return _choose_meeting(message, context)
+        case m.ChooseAnnouncedRound():
+            return _choose_round(message, context)
         case m.AskAnnouncedLink():
             return _ask_link(message, context)
         case _:
@@ -118,10 +125,7 @@ def buttons(message: m.AnnouncementButtons | m.ChooseAnnouncedMeeting | m.AskAnn
 
 def _buttons(message: m.AnnouncementButtons, context: Context) -> Draft:
     words, announcement = context.words, str(message.announcement)
-    there = [
-        words.html("buttons.entry", button=each)
-        for each in labels_of(message.confirm, message.meeting, message.link, context)
-    ]
+    there = [words.html("buttons.entry", button=each) for each in labels_of(message, context)]
     switches = (
         context.button("button.confirm.off", SetConfirm(announcement, "off"))
         if message.confirm
@@ -129,6 +133,9 @@ def _buttons(message: m.AnnouncementButtons, context: Context) -> Draft:
         context.button("button.meeting.on", ChooseMeeting(announcement, "0"))
         if message.meeting is None
         else context.button("button.meeting.off", SetMeeting(announcement, NO_MEETING)),
+        context.button("button.announced_round.on", ChooseRound(announcement))
+        if message.round is None
+        else context.button("button.announced_round.off", SetRound(announcement, NO_ROUND)),
         context.button("button.link.on", WriteLink(announcement))
         if message.link is None
         else context.button("button.link.off", RemoveLink(announcement)),
@@ -162,6 +169,18 @@ def _choose_meeting(message: m.ChooseAnnouncedMeeting, context: Context) -> Draf
     ]
     choices = one_each(shown, context, lambda meeting: SetMeeting(announcement, meeting))
     return Draft((context.words.html("announced_meeting.choose"),), (*choices, *rows(turns), back))
+
+
+def _choose_round(message: m.ChooseAnnouncedRound, context: Context) -> Draft:
+    announcement = str(message.announcement)
+    back = (context.button("button.draft.buttons.back", ShowButtons(announcement)),)
+    if not message.rounds:
+        return Draft((context.words.html("announced_round.none"),), (back,))
+    choices = (
+        context.labelled(context.words.value(context.title(title)), SetRound(announcement, each))
+        for each, title in message.rounds.items()
+    )
+    return Draft((context.words.html("announced_round.choose"),), (*rows(choices, width=1), back))
 
 
 def _ask_link(message: m.AskAnnouncedLink, context: Context) -> Draft:

@@ -46,6 +46,7 @@ DraftMessage = (
     | m.AskAnnouncementFile
     | m.AnnouncementButtons
     | m.ChooseAnnouncedMeeting
+    | m.ChooseAnnouncedRound
     | m.AskAnnouncedLink
     | m.AnnouncementWhen
     | m.AskDropAnnouncement
@@ -65,7 +66,7 @@ def drafts(message: DraftMessage, context: Context) -> Draft:
             return draft_texts.texts(message, context)
         case m.AnnouncementFiles() | m.AskAnnouncementFile():
             return draft_steps.files(message, context)
-        case m.AnnouncementButtons() | m.ChooseAnnouncedMeeting() | m.AskAnnouncedLink():
+        case m.AnnouncementButtons() | m.ChooseAnnouncedMeeting() | m.ChooseAnnouncedRound() | m.AskAnnouncedLink():
             return draft_steps.buttons(message, context)
         case m.AnnouncementWhen():
             return draft_steps.when(message, context)
@@ -147,7 +148,7 @@ def _card(message: m.AnnouncementDraft, context: Context) -> Draft:
         title = words.html("draft.title.new")
     names = [context.names.language(language) for language in message.written]
     written = words.html("draft.texts", languages=context.listed(names)) if names else words.html("draft.texts.none")
-    shown = list(labels_of(message.confirm, message.meeting, message.link, context))
+    shown = list(labels_of(message, context))
     return Draft(
         (
             words.html("draft.copied") if message.copied else Markup(),
@@ -185,7 +186,7 @@ def _readers(message: m.AnnouncementDraft, context: Context) -> Iterator[Markup]
     if not message.selection.groups:
         yield words.html("draft.to.nobody")
         return
-    yield words.html("draft.to", audience=sentence(message.selection, message.scope, context))
+    yield words.html("draft.to", audience=sentence(message.selection, message.scope, message.rounds, context))
     yield words.html("draft.readers", n=message.readers)
 
 

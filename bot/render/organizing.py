@@ -11,16 +11,20 @@ from bot.domain.actions import (
     AskCapacity,
     AskChase,
     GetAttendanceFile,
+    SetAfterwards,
     SetDoor,
     ShowBoard,
     ShowBoards,
     ShowNames,
 )
+from bot.domain.actions_round_results import ALL, ShowResults
 from bot.domain.attendance import Door, modes_of
 from bot.domain.exchange import Button
 from bot.domain.meetings import Meeting
 from bot.domain.messages_meetings import Attendance
+from bot.domain.messages_organizing import Afterwards
 from bot.domain.policy import may_organize
+from bot.domain.rounds import RoundState, meeting_round_id
 from bot.domain.tallies import Group, Heads, Places, Share, Tally
 from bot.render import organizing_chase, organizing_names
 from bot.render.attendance import moment
@@ -65,7 +69,7 @@ def organizing(message: OrganizingMessage, context: Context) -> Draft:
         return text_with_menu("not_allowed", context)
     match message:
         case m.AttendanceBoard():
-            return _board(message.tally or Tally(), meeting, attendance, context)
+            return _board(message, meeting, attendance, context)
         case m.AttendanceNames():
             return organizing_names.names(message, meeting, context)
         case m.AttendanceEntry():
@@ -83,8 +87,8 @@ def organizing(message: OrganizingMessage, context: Context) -> Draft:
             assert_never(message)
 
 
-def _board(tally: Tally, meeting: Meeting, attendance: Attendance, context: Context) -> Draft:
-    words = context.words
+def _board(message: m.AttendanceBoard, meeting: Meeting, attendance: Attendance, context: Context) -> Draft:
+    words, tally = context.words, message.tally or Tally()
     counts = (_count(f"group.{group}", heads, context) for group, heads in tally.groups.items())
     return Draft(
         (
@@ -98,10 +102,11 @@ def _board(tally: Tally, meeting: Meeting, attendance: Attendance, context: Cont
                 words.html("board.absent", count=str(len(tally.absent))) if tally.absent else Markup(),
                 words.html("board.missed", count=str(tally.missed)) if tally.missed else Markup(),
             ),
+            _afterwards(message.afterwards, meeting, context),
         ),
         (
             *rows(_groups(tally, meeting, context)),
-            *rows(_acts(tally, meeting, attendance, context)),
+            *rows((*_acts(tally, meeting, attendance, context), *_asking(message.afterwards, meeting, context))),
             tuple(
                 context.button(f"button.attendance.{what}", GetAttendanceFile(meeting.id, what))
                 for what in ("xlsx", "csv", "png")
@@ -130,6 +135,31 @@ def _acts(tally: Tally, meeting: Meeting, attendance: Attendance, context: Conte
     yield context.button(f"button.door.{turned}", SetDoor(meeting.id, turned))
     if tally.opened is not None:
         yield context.button("button.door.pack", SetDoor(meeting.id, "pack"))
+
+
+def _asking(afterwards: Afterwards | None, meeting: Meeting, context: Context) -> Iterator[Button]:
+    """Whether those who come are asked how it was, and what they have said."""
+    if afterwards is None:
+        return
+    match afterwards.state:
+        case None:
+            yield context.button("button.afterwards.on", SetAfterwards(meeting.id, "on"))
+        case RoundState.DRAFT | RoundState.PLANNED:
+            yield context.button("button.afterwards.off", SetAfterwards(meeting.id, "off"))
+        case RoundState.OPEN | RoundState.CLOSED:
+            yield context.button("button.afterwards.results", ShowResults(meeting_round_id(meeting.id), ALL))
+        case _:
+            assert_never(afterwards.state)
+
+
+def _afterwards(afterwards: Afterwards | None, meeting: Meeting, context: Context) -> Markup:
+    if afterwards is None or afterwards.state is None:
+        return Markup()
+    if afterwards.state is RoundState.PLANNED and afterwards.opens is not None:
+        return context.words.html("board.afterwards.planned", time=moment(afterwards.opens, meeting, context))
+    return context.words.html(
+        "board.afterwards.closed" if afterwards.state is RoundState.CLOSED else "board.afterwards.open"
+    )
 
 
 def _door(meeting: Meeting, attendance: Attendance, context: Context) -> Markup:

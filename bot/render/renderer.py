@@ -45,6 +45,16 @@ from bot.render import (
     reports,
     rights,
     roadmap,
+    round_card,
+    round_chart,
+    round_decisions,
+    round_lines,
+    round_list,
+    round_making,
+    round_remarks,
+    round_results,
+    round_terms,
+    round_workbook,
     sending,
     settings,
     unreached,
@@ -225,8 +235,6 @@ def _draft(message: m.Message, context: Context) -> Draft | Part | tuple[Part, .
             return handover.question_noted(message, context)
         case m.PublicationNoted():
             return handover.publication_noted(message, context)
-        case m.NotYet():
-            return conversation.not_yet(message, context)
         case m.MembersOnly():
             return conversation.members_only(message, context)
         case m.NotAllowed():
@@ -402,6 +410,7 @@ def _draft(message: m.Message, context: Context) -> Draft | Part | tuple[Part, .
             | m.AskAnnouncementFile()
             | m.AnnouncementButtons()
             | m.ChooseAnnouncedMeeting()
+            | m.ChooseAnnouncedRound()
             | m.AskAnnouncedLink()
             | m.AnnouncementWhen()
             | m.AskDropAnnouncement()
@@ -437,6 +446,8 @@ def _draft(message: m.Message, context: Context) -> Draft | Part | tuple[Part, .
             return news.news(message, context)
         case m.AnnouncementConfirmed():
             return news.confirmed(message, context)
+        case m.RoundToCome():
+            return announced.round_to_come(message, context)
         case m.ReadNotNoted():
             return conversation.text_only("announced.read.preview", context)
         case m.ChooseSecondLanguage():
@@ -449,5 +460,38 @@ def _draft(message: m.Message, context: Context) -> Draft | Part | tuple[Part, .
             return reports.workbook(message, context)
         case m.AnnouncementGone():
             return conversation.text_with_menu("announcement.gone", context)
+        case m.RoundCard():
+            return round_card.card(message, context)
+        case m.RoundList():
+            return round_list.rounds(message, context)
+        case m.RoundTerms():
+            return round_terms.terms(message, context)
+        case m.AskRemark():
+            return round_remarks.ask(message, context)
+        case m.RemarkUnkept():
+            return round_remarks.unkept(message, context)
+        case m.RoundGone():
+            return round_card.gone(context)
+        case m.DecisionDraft() | m.AskDecision() | m.AskPublishDecision() | m.RoundDecided() | m.FirstChoiceMoved():
+            return round_decisions.decisions(message, context)
+        case (
+            m.RoundDesk()
+            | m.RoundDraft()
+            | m.AskRoundText()
+            | m.RoundStep()
+            | m.RoundPreview()
+            | m.AskRoundOpening()
+            | m.AskRoundClosing()
+            | m.AskRoundDropping()
+        ):
+            return round_making.making(message, context)
+        case m.RoundResults():
+            return round_results.results(message, context)
+        case m.ResultsPicture():
+            return round_chart.picture(message, context)
+        case m.ResultsWorkbook():
+            return round_workbook.workbook(message, context)
+        case m.RoundLines():
+            return round_lines.lines_of(message, context)
         case _:
             assert_never(message)

@@ -46,6 +46,7 @@ def my_data(message: MyData, context: Context) -> Draft:
         _dated("mydata.questions", message.questions, context),
         _dated("mydata.publications", message.publications, context),
         _dated("mydata.answers", message.answers, context),
+        words.html("mydata.rounds", count=message.rounds) if message.rounds else Markup(),
     )
     stopped = [words.html(f"subscription.{each}") for each in message.stopped]
     remembered = lines(
@@ -87,6 +88,7 @@ def ask_forget(message: AskForget, context: Context) -> Draft:
         "forget.questions": message.questions,
         "forget.publications": message.publications,
         "forget.answers": message.answers,
+        "forget.rounds": message.rounds,
     }
     lost = (
         words.html("forget.settings"),
@@ -99,7 +101,11 @@ def ask_forget(message: AskForget, context: Context) -> Draft:
             words.html("forget.title"),
             lines(words.html("forget.lost"), *_bullets(lost)),
             lines(*(words.html("forget.country", country=context.names.country(code)) for code in countries)),
-            lines(words.html("forget.chat"), words.html("forget.remains")),
+            lines(
+                words.html("forget.anonymous") if message.rounds else Markup(),
+                words.html("forget.chat"),
+                words.html("forget.remains"),
+            ),
         ),
         (
             (

@@ -11,19 +11,20 @@ from bot.domain.messages import RoadmapAnswer, RoadmapList
 from bot.domain.roadmap import Item, Roadmap, Strand
 from bot.render.context import Context, Draft, lines, rows
 from bot.render.regions import heading as region_heading
+from bot.render.roadmap_said import said
 
 
 def answer(message: RoadmapAnswer, context: Context) -> Draft:
     """What the roadmaps that the reader may see say on the topic."""
     match message.topic:
         case "overview":
-            return _overview(message.target, context)
+            return _overview(message, context)
         case "strand":
-            return _strand(message.target, context)
+            return _strand(message, context)
         case "region":
             return _region(message.target, context)
         case "status":
-            return _status(message.target, context)
+            return _status(message, context)
         case _:
             assert_never(message.topic)
 
@@ -50,8 +51,8 @@ def find_strand(target: str, context: Context) -> tuple[Roadmap, Strand] | None:
     return None
 
 
-def _overview(target: str, context: Context) -> Draft:
-    roadmap = _roadmap(target, context)
+def _overview(message: RoadmapAnswer, context: Context) -> Draft:
+    roadmap = _roadmap(message.target, context)
     if roadmap is None:
         return context.gone()
     words = context.words
@@ -61,27 +62,29 @@ def _overview(target: str, context: Context) -> Draft:
             lines(_heading(roadmap, context), _period(roadmap, context)),
             context.body(roadmap.summary) if roadmap.summary else Markup(),
             lines(words.html("roadmap.strands"), *strands) if roadmap.strands else Markup(),
+            *said(message.said, context),
             context.sources(roadmap.source),
         ),
         (*_strand_buttons(roadmap.strands, context), (_status_button(roadmap.id, context),)),
     )
 
 
-def _strand(target: str, context: Context) -> Draft:
-    found = find_strand(target, context)
+def _strand(message: RoadmapAnswer, context: Context) -> Draft:
+    found = find_strand(message.target, context)
     if found is None:
         return context.gone()
     roadmap, strand = found
     items = [item for item in roadmap.items if item.strand == strand.id]
     if strand.description:
-        said = context.body(strand.description)
+        about = context.body(strand.description)
     else:
-        said = Markup() if items else context.words.html("roadmap.strand.nothing")
+        about = Markup() if items else context.words.html("roadmap.strand.nothing")
     return Draft(
         (
             lines(_strand_heading(strand, context), _part_of(roadmap, context)),
-            said,
+            about,
             _items(items, context),
+            *said(message.said, context),
             context.sources(roadmap.source),
         ),
         (
@@ -118,7 +121,8 @@ def _region(target: str, context: Context) -> Draft:
     )
 
 
-def _status(target: str, context: Context) -> Draft:
+def _status(message: RoadmapAnswer, context: Context) -> Draft:
+    target = message.target
     roadmap = _roadmap(target, context)
     strand = find_strand(target, context)
     region = context.pack.region(target)
@@ -136,9 +140,9 @@ def _status(target: str, context: Context) -> Draft:
         of, items, head = [own[0][0]], [own[0][1]], _heading(own[0][0], context)
     else:
         return context.gone()
-    said = _items(items, context) if items else context.words.html("roadmap.status.nothing")
+    listed = _items(items, context) if items else context.words.html("roadmap.status.nothing")
     return Draft(
-        (head, said, context.sources(*(roadmap.source for roadmap in of))),
+        (head, listed, *said(message.said, context), context.sources(*(roadmap.source for roadmap in of))),
         (
             *context.when_lacking("roadmap.status", target),
             *rows(_overview_button(roadmap, context) for roadmap in of[:3]),

@@ -109,7 +109,7 @@ def _facts(looked: Looked, context: Context) -> Iterator[Markup]:
             languages = context.listed(context.names.language(each) for each in looked.corrected)
             yield words.html("check.corrected", languages=languages)
         return
-    yield words.html("draft.to", audience=sentence(looked.selection, looked.scope, context))
+    yield words.html("draft.to", audience=sentence(looked.selection, looked.scope, looked.rounds, context))
     yield words.html("audience.readers", n=looked.readers)
     yield from timing(looked.timing, context)
 
@@ -127,8 +127,8 @@ def _finding(finding: Finding, context: Context) -> Markup:
             said = words.html("finding.foreign_link", language=language or "", link=finding.detail or "")
         case FindingKind.LINK_FORBIDDEN:
             said = words.html("finding.link_forbidden", link=finding.detail or "")
-        case FindingKind.MEETING_UNSEEN:
-            said = words.html("finding.meeting_unseen", count=str(finding.count))
+        case FindingKind.MEETING_UNSEEN | FindingKind.ROUND_UNASKED:
+            said = words.html(f"finding.{finding.kind}", count=str(finding.count))
         case FindingKind.APART:
             said = words.html("finding.apart", language=language or "")
         case _:

@@ -22,7 +22,7 @@ _NO_NAME: Final = str.maketrans(":/\\?*[]", "∶∕⧵？＊［］")
 """Characters that Excel takes in no name of a sheet, and those that look like them."""
 
 
-Cell = str | int | datetime | date | None
+Cell = str | int | float | datetime | date | None
 """A text, a number, an instant as a clock shows it that the table names, a day, or nothing."""
 
 
@@ -36,7 +36,7 @@ class Table:
     rows: Sequence[Sequence[Cell]]
 
 
-def harmless(cell: Cell) -> str | int:
+def harmless(cell: Cell) -> str | int | float:
     """A cell as it stands in a CSV: a quote before a text that looks like a formula keeps it from being one."""
     match cell:
         case None:
@@ -75,6 +75,7 @@ class _Styles:
         self.text = style(num_format="@", text_wrap=True)
         self.suspect = style(num_format="@", text_wrap=True, quote_prefix=True)
         self.number = style(num_format="0")
+        self.fraction = style(num_format="0.00")
         self.time = style(num_format="yyyy-mm-dd hh:mm")
         self.day = style(num_format="yyyy-mm-dd")
 
@@ -97,6 +98,8 @@ def _write(sheet: Worksheet, table: Table, styles: _Styles, *, right_to_left: bo
                     sheet.write_string(number, column, cell, style)
                 case int():
                     sheet.write_number(number, column, cell, styles.number)
+                case float():
+                    sheet.write_number(number, column, cell, styles.fraction)
                 case datetime():
                     sheet.write_number(number, column, (cell.replace(tzinfo=UTC) - _EPOCH) / _DAY, styles.time)
                 case date():

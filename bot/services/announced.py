@@ -24,6 +24,7 @@ def shown_to(
         files=content.files_for(found),
         confirm=content.confirm,
         meeting=content.meeting,
+        round=content.round,
         link=content.link,
         corrected_at=content.corrected.get(found),
         read=read,

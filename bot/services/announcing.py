@@ -124,7 +124,7 @@ class Announcing:
         """Its readers are chosen now, and it goes out."""
         count = await self._uow.deliveries.fill(
             announcement.id,
-            self._drafting.chosen(announcement),
+            await self._drafting.chosen(announcement),
             announcement.timing,
             self._now,
             self._pack.timezone,

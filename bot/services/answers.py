@@ -28,7 +28,7 @@ _SMALLTALK: Final = Match("smalltalk", None)
 _NO_ONE: Final = frozenset({"all", "no-meeting"})
 """Targets of meeting.list that are no meeting."""
 
-Wish = Literal["access", "access_requests", "announce", "forget", "my_data", "news", "own_roles"]
+Wish = Literal["access", "access_requests", "announce", "ask_members", "forget", "my_data", "news", "own_roles"]
 """What somebody asks to be done for them that takes more than the pack to answer."""
 
 _WISHES: Final[dict[str, tuple[Wish, Message]]] = {
@@ -36,6 +36,7 @@ _WISHES: Final[dict[str, tuple[Wish, Message]]] = {
     "forget_me": ("forget", messages.Privacy()),
     "my_data": ("my_data", messages.Privacy()),
     "write_announcement": ("announce", messages.NotAllowed()),
+    "start_round": ("ask_members", messages.NotAllowed()),
     "latest_news": ("news", messages.MembersOnly()),
     "access_requests": ("access_requests", messages.NotAllowed()),
     "bot_access": ("access", messages.MembersOnly()),
@@ -59,11 +60,9 @@ _MEMBERS_TOPICS: Final = ("meeting.", "roadmap.", "do.rsvp", "do.calendar")
 
 RegionTopic = Literal["secretariat", "countries", "of_country"]
 RoadmapTopic = Literal["overview", "strand", "region", "status"]
-LaterTopic = Literal["do.feedback"]
 
 _REGION: Final[dict[str, RegionTopic]] = {topic: topic for topic in get_args(RegionTopic)}
 _ROADMAP: Final[dict[str, RoadmapTopic]] = {topic: topic for topic in get_args(RoadmapTopic)}
-_LATER: Final[dict[str, LaterTopic]] = {topic: topic for topic in get_args(LaterTopic)}
 
 
 @dataclass(frozen=True)
@@ -232,8 +231,8 @@ class Answers:
                 return (
                     self._meetings(None, pack) if target in (None, *_NO_ONE) else messages.CalendarFile(meeting=target)
                 )
-            case "do" if topic in _LATER:
-                return messages.NotYet(topic=_LATER[topic], meeting=target)
+            case "do" if detail == "feedback":
+                return messages.RoundList() if access.member else messages.MembersOnly()
             case "handover":
                 return messages.Handover(leave=self._takes_questions)
             case "smalltalk":

@@ -1,10 +1,12 @@
 """What there is to choose from for those who say whom an announcement is for."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.announcements import Announcement
-from bot.domain.audience import ACTIVE_DAYS, Filter, Key, MeetingAnswer, key_of
+from bot.domain.audience import ACTIVE_DAYS, OF_ONE, Filter, Key, MeetingAnswer, RoundAnswer, key_of
 from bot.domain.content import Pack
+from bot.domain.content_text import Text
 from bot.domain.meetings import Meeting, MeetingStatus
 from bot.domain.messages import AudiencePick
 from bot.domain.people import Person, Role
@@ -29,19 +31,22 @@ class AudienceOptions:
             return None
         return next((each.id for each in self._pack.regions_of(chosen[0])), None)
 
-    def pick(self, author: Person, announcement: Announcement, name: Filter, of: str | None) -> AudiencePick:
-        """What there is to choose from for a filter, and what is chosen; `of`: as `AudiencePick` has it."""
-        key = Key(name, of) if name is Filter.MEETING and of is not None else Key(name)
+    def pick(
+        self, author: Person, announcement: Announcement, name: Filter, of: str | None, rounds: Mapping[str, Text]
+    ) -> AudiencePick:
+        """What there is to choose from for a filter, and what is chosen; `of`: as `AudiencePick` has it; `rounds`: the
+        rounds of feedback that can be chosen from, with their titles."""
+        key = Key(name, of) if name in OF_ONE and of is not None else Key(name)
         last = announcement.selection.groups[-1].conditions if announcement.selection.groups else ()
         found = next((condition for condition in last if key_of(condition) == key), None)
-        values = () if found is None else found.values[0 if key.meeting is None else 1 :]
-        if name is Filter.MEETING and of is None:
-            values = tuple(each.values[0] for each in last if each.filter is Filter.MEETING)
+        values = () if found is None else found.values[0 if key.of is None else 1 :]
+        if name in OF_ONE and of is None:
+            values = tuple(each.values[0] for each in last if each.filter is name)
         return AudiencePick(
             announcement=announcement.id,
             filter=name,
             of=of,
-            options=self._offered(author, announcement, name, of),
+            options=tuple(rounds) if key == (Filter.ROUND, None) else self._offered(author, announcement, name, of),
             chosen=values,
             excluded=found is not None and found.excluded,
             selection=announcement.selection,
@@ -59,6 +64,8 @@ class AudienceOptions:
                 return regions
             case Filter.MEETING if of is not None:
                 return tuple(MeetingAnswer)
+            case Filter.ROUND:
+                return tuple(RoundAnswer)
             case Filter.MEETING:
                 seen = visible(self._pack, access_of(author.grants)).meetings
                 published = (each for each in seen if each.status is MeetingStatus.PUBLISHED)
@@ -78,7 +85,7 @@ class AudienceOptions:
                 return self._languages
             case Filter.ACTIVE:
                 return tuple(map(str, ACTIVE_DAYS))
-            case Filter.COUNTRIES | Filter.MEETING:
+            case Filter.COUNTRIES | Filter.MEETING | Filter.ROUND:
                 return ()
 
     def meeting(self, author: Person, meeting: str) -> Meeting | None:

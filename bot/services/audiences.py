@@ -1,6 +1,5 @@
 """Choosing whom an announcement is for, and seeing in numbers who that is."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -11,8 +10,8 @@ from bot.domain.audience import (
     Filter,
     Key,
     MeetingAnswer,
+    RoundAnswer,
     Selection,
-    countries_meant,
     or_also,
     toggled,
     turned,
@@ -21,18 +20,18 @@ from bot.domain.content import Pack
 from bot.domain.messages import (
     AnnouncementGone,
     AskAudienceName,
-    AudienceCard,
     ButtonExpired,
     Message,
     SavedAudiences,
-    UnreachedWorkbook,
 )
-from bot.domain.messages_audience import NotReached, Reading, SavedAudience
+from bot.domain.messages_audience import SavedAudience
 from bot.domain.names import clean_name
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
 from bot.domain.retention import MIND_KEPT
+from bot.domain.rounds import RoundState
 from bot.ports import UnitOfWork
-from bot.services.audience_options import AudienceOptions, scope_of
+from bot.services.audience_numbers import AudienceNumbers
+from bot.services.audience_options import AudienceOptions
 from bot.services.drafting import Drafting
 from bot.services.standing import Standing
 
@@ -40,6 +39,8 @@ AUDIENCE: Final = "audience"
 """The flow in which the next text is a name for an audience."""
 
 _FIRST: Final = 5
+_ANSWERABLE: Final = (RoundState.OPEN, RoundState.CLOSED)
+"""Rounds that somebody can have answered."""
 
 
 class Audiences:
@@ -59,12 +60,13 @@ class Audiences:
         self._drafting = drafting
         self._pack = pack
         self._options = AudienceOptions(pack, languages)
+        self._numbers = AudienceNumbers(uow, drafting, pack, now)
         self._now = now
 
     async def show(self, author: Person, announcement_id: int) -> Message:
         """Whom it is for."""
         announcement = await self._editable(author, announcement_id)
-        return AnnouncementGone() if announcement is None else await self._card(announcement)
+        return AnnouncementGone() if announcement is None else await self._numbers.card(announcement)
 
     async def everyone(self, author: Person, announcement_id: int) -> Message:
         """All members, as far as this author announces to them."""
@@ -79,13 +81,14 @@ class Audiences:
         return await self._changed(author, announcement_id, or_also)
 
     async def pick(self, author: Person, announcement_id: int, name: str) -> Message:
-        """What there is to choose from for a filter; of countries their regions, of answers their meetings."""
+        """What there is to choose from for a filter; of countries their regions, of answers their meetings, or
+        rounds."""
         announcement = await self._editable(author, announcement_id)
         if announcement is None:
             return AnnouncementGone()
         if name not in set(Filter):
             return ButtonExpired()
-        return self._options.pick(author, announcement, Filter(name), None)
+        return await self._pick(author, announcement, Filter(name), None)
 
     async def pick_countries(self, author: Person, announcement_id: int, region: str) -> Message:
         """The countries of a region."""
@@ -94,7 +97,7 @@ class Audiences:
             return AnnouncementGone()
         if self._pack.region(region) is None:
             return ButtonExpired()
-        return self._options.pick(author, announcement, Filter.COUNTRIES, region)
+        return await self._pick(author, announcement, Filter.COUNTRIES, region)
 
     async def pick_answers(self, author: Person, announcement_id: int, meeting: str) -> Message:
         """What can have been said to a meeting."""
@@ -103,7 +106,16 @@ class Audiences:
             return AnnouncementGone()
         if self._options.meeting(author, meeting) is None:
             return ButtonExpired()
-        return self._options.pick(author, announcement, Filter.MEETING, meeting)
+        return await self._pick(author, announcement, Filter.MEETING, meeting)
+
+    async def pick_round(self, author: Person, announcement_id: int, round_id: str) -> Message:
+        """Whether a round of feedback was answered, of those that this author looks after."""
+        announcement = await self._editable(author, announcement_id)
+        if announcement is None:
+            return AnnouncementGone()
+        if await self._drafting.round(author, round_id, *_ANSWERABLE) is None:
+            return ButtonExpired()
+        return await self._pick(author, announcement, Filter.ROUND, round_id)
 
     async def toggle(self, author: Person, announcement_id: int, name: str, value: str) -> Message:
         """Choose a value, or choose it no longer."""
@@ -133,16 +145,24 @@ class Audiences:
             return ButtonExpired()
         return await self._toggled(author, announcement, Key(Filter.MEETING, meeting), answer, meeting)
 
-    async def turn(self, author: Person, announcement_id: int, name: str) -> Message:
-        """Mean all but what was chosen for a filter; of a meeting, by its id."""
+    async def toggle_round(self, author: Person, announcement_id: int, round_id: str, answer: str) -> Message:
+        """The same for whoever has answered a round of feedback, or has not."""
         announcement = await self._editable(author, announcement_id)
         if announcement is None:
             return AnnouncementGone()
-        key = Key(Filter(name)) if name in set(Filter) else Key(Filter.MEETING, name)
-        announcement = await self._drafting.change(announcement, selection=turned(announcement.selection, key))
-        return self._options.pick(
-            author, announcement, key.filter, key.meeting or self._options.region_of(announcement, key)
+        if await self._drafting.round(author, round_id, *_ANSWERABLE) is None or answer not in set(RoundAnswer):
+            return ButtonExpired()
+        return await self._toggled(author, announcement, Key(Filter.ROUND, round_id), answer, round_id)
+
+    async def turn(self, author: Person, announcement_id: int, name: str) -> Message:
+        """Mean all but what was chosen for a filter; of a meeting, by its id."""
+        return await self._turned(
+            author, announcement_id, Key(Filter(name)) if name in set(Filter) else Key(Filter.MEETING, name)
         )
+
+    async def turn_round(self, author: Person, announcement_id: int, round_id: str) -> Message:
+        """The same for those of a round of feedback."""
+        return await self._turned(author, announcement_id, Key(Filter.ROUND, round_id))
 
     async def saved(self, author: Person, announcement_id: int) -> Message:
         """Those that they have saved."""
@@ -153,6 +173,7 @@ class Audiences:
         return SavedAudiences(
             announcement=announcement.id,
             saved=tuple(SavedAudience(audience=key, name=name, selection=what) for key, name, what in kept),
+            rounds=await self._drafting.titles(*(what for _, _, what in kept)),
         )
 
     async def use(self, author: Person, announcement_id: int, audience_id: int) -> Message:
@@ -173,7 +194,7 @@ class Audiences:
         if announcement is None:
             return AnnouncementGone()
         if announcement.selection.is_nobody:
-            return await self._card(announcement)
+            return await self._numbers.card(announcement)
         await self._standing.put(author.id, AUDIENCE, MIND_KEPT, {"announcement": str(announcement.id)})
         return AskAudienceName(announcement=announcement.id)
 
@@ -198,73 +219,33 @@ class Audiences:
             return AskAudienceName(announcement=announcement.id, unfit=True)
         await self._standing.clear(author.id, AUDIENCE)
         await self._uow.announcements.save_audience(author.id, name, announcement.selection, self._now)
-        return await self._card(announcement, saved=name)
+        return await self._numbers.card(announcement, saved=name)
 
     async def unreached(self, author: Person, announcement_id: int) -> Message:
         """Those whom it is for and who do not get it on Telegram, to be written to by mail."""
         announcement = await self._drafting.of(author, announcement_id)
         if announcement is None:
             return AnnouncementGone()
-        found = await self._uow.readers.not_reached(self._drafting.chosen(announcement))
-        names = await self._uow.people.names(each.person_id for each in found)
-        lines = [
-            NotReached(
-                country=each.country,
-                name=names.get(each.person_id),
-                role=each.role,
-                why="stopped" if each.stopped else "blocked",
-            )
-            for each in found
-        ]
-        lines += [NotReached(country=country, why="vacant") for country in await self._vacant(announcement)]
-        return UnreachedWorkbook(lines=tuple(lines))
-
-    async def _card(self, announcement: Announcement, saved: str | None = None) -> Message:
-        counts = await self._drafting.counts(announcement)
-        languages, regions = Counter[str](), Counter[str | None]()
-        for each in counts:
-            if each.gets_it:
-                languages[each.language] += each.count
-                own = self._pack.own_regions((), each.country, each.region)
-                regions[own[0].id if own else None] += each.count
-        first = await self._uow.readers.first(self._drafting.chosen(announcement), _FIRST)
-        return AudienceCard(
-            announcement=announcement.id,
-            selection=announcement.selection,
-            scope=scope_of(announcement),
-            readers=languages.total(),
-            languages=tuple(languages.most_common()),
-            regions=tuple(regions.most_common()),
-            first=await self._readings(first),
-            unreached=sum(each.count for each in counts if not each.gets_it),
-            vacant=len(await self._vacant(announcement)),
-            saved=saved,
-        )
-
-    async def _readings(self, ids: list[int]) -> tuple[Reading, ...]:
-        names = await self._uow.people.names(ids)
-        found = [await self._uow.people.find(each, self._now) for each in ids]
-        return tuple(
-            Reading(
-                name=names.get(person.id),
-                country=person.country,
-                role=person.grants[0].role if person.grants else None,
-            )
-            for person in found
-            if person is not None
-        )
-
-    async def _vacant(self, announcement: Announcement) -> list[str]:
-        """The countries that are meant, and for which no focal point is there."""
-        meant = countries_meant(self._pack, announcement.selection, announcement.scope)
-        there = {held.grant.country for held in await self._uow.grants.in_force(self._now, (Role.NFP,))}
-        return sorted(meant - there)
+        return await self._numbers.unreached(announcement)
 
     async def _toggled(
         self, author: Person, announcement: Announcement, key: Key, value: str, of: str | None
     ) -> Message:
         announcement = await self._drafting.change(announcement, selection=toggled(announcement.selection, key, value))
-        return self._options.pick(author, announcement, key.filter, of)
+        return await self._pick(author, announcement, key.filter, of)
+
+    async def _turned(self, author: Person, announcement_id: int, key: Key) -> Message:
+        announcement = await self._editable(author, announcement_id)
+        if announcement is None:
+            return AnnouncementGone()
+        announcement = await self._drafting.change(announcement, selection=turned(announcement.selection, key))
+        return await self._pick(author, announcement, key.filter, key.of or self._options.region_of(announcement, key))
+
+    async def _pick(self, author: Person, announcement: Announcement, name: Filter, of: str | None) -> Message:
+        rounds = await self._drafting.rounds(author, *_ANSWERABLE) if name is Filter.ROUND else {}
+        titles = await self._drafting.titles(announcement.selection)
+        picked = self._options.pick(author, announcement, name, of, rounds)
+        return picked.model_copy(update={"rounds": titles | rounds})
 
     async def _changed(self, author: Person, announcement_id: int, change: Callable[[Selection], Selection]) -> Message:
         announcement = await self._editable(author, announcement_id)
@@ -273,7 +254,7 @@ class Audiences:
         changed = change(announcement.selection)
         if changed != announcement.selection:
             announcement = await self._drafting.change(announcement, selection=changed)
-        return await self._card(announcement)
+        return await self._numbers.card(announcement)
 
     async def _editable(self, author: Person, announcement_id: int) -> Announcement | None:
         """One of theirs that was not sent."""

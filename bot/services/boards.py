@@ -19,9 +19,11 @@ from bot.domain.messages import (
     ChasePreview,
     ChaseSent,
 )
-from bot.domain.messages_organizing import NAMES, Entry, Named, NamesPage, Step
+from bot.domain.messages_organizing import NAMES, Afterwards, Entry, Named, NamesPage, Step
 from bot.domain.people import Person
 from bot.domain.policy import concerned_by
+from bot.domain.round_terms import can_be_asked_about
+from bot.domain.rounds import meeting_round_id
 from bot.domain.tallies import (
     ANSWERED,
     Group,
@@ -64,7 +66,8 @@ class Boards:
         """The message as it is to be shown to somebody who looks after this meeting."""
         match message:
             case AttendanceBoard():
-                return message.model_copy(update={"allowed": True, "tally": await self.tally(meeting)})
+                numbers = {"tally": await self.tally(meeting), "afterwards": await self._afterwards(meeting)}
+                return message.model_copy(update={"allowed": True, **numbers})
             case AttendanceNames():
                 shown = await self._names(meeting, message.group, message.page)
                 return message.model_copy(update={"allowed": True, "shown": shown})
@@ -109,6 +112,12 @@ class Boards:
             missed=arrangement.missed,
             opened=arrangement.open,
         )
+
+    async def _afterwards(self, meeting: Meeting) -> Afterwards | None:
+        round_ = await self.uow.rounds.get(meeting_round_id(meeting.id))
+        if round_ is not None:
+            return Afterwards(state=round_.state, opens=round_.terms.opens)
+        return Afterwards() if can_be_asked_about(meeting, self.now) else None
 
     async def _places(self, meeting: Meeting) -> dict[Mode, Places]:
         capacity = capacity_of(meeting, await self.uow.arrangements.get(meeting.id))

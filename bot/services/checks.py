@@ -8,24 +8,43 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.domain.announcements import LONGEST, LONGEST_CAPTION, STARTED, Announcement, Content, plain_length
-from bot.domain.audience import MOST_CONDITIONS, MOST_VALUES, Condition, Filter, Group, ReaderCount, Selection
+from bot.domain.audience import (
+    MOST_CONDITIONS,
+    MOST_VALUES,
+    Condition,
+    Filter,
+    Group,
+    ReaderCount,
+    RoundAnswer,
+    Selection,
+)
 from bot.domain.content import Pack
 from bot.domain.content_parts import Visibility
 from bot.domain.meetings import Meeting, MeetingStatus
 from bot.domain.messages_sending import Finding, FindingKind
+from bot.domain.rounds import Round, RoundState
 
 _LINK: Final = re.compile(r'<a href="([^"]*)"')
 
 
 def findings(
-    announcement: Announcement, pack: Pack, counts: Sequence[ReaderCount], now: datetime, *, unseeing: int = 0
+    announcement: Announcement,
+    pack: Pack,
+    counts: Sequence[ReaderCount],
+    now: datetime,
+    *,
+    unseeing: int = 0,
+    round_: Round | None = None,
+    unasked: int = 0,
 ) -> tuple[Finding, ...]:
     """What there is to say of it, the gravest first; `counts`: those whom it is for (of one that was sent: nobody);
-    `unseeing`: so many of them may not see the meeting of its button."""
+    `unseeing`: so many of them may not see the meeting of its button; `round_`: the round of feedback to which its
+    button leads (none: it is not there), which does not ask so many of them (`unasked`)."""
     found = (
         *_of_texts(announcement.written, pack),
         *_of_readers(announcement, counts),
         *_of_meeting(announcement.written, pack, unseeing, now),
+        *_of_round(announcement, round_, unasked, now),
         *_of_time(announcement, now),
     )
     return tuple(sorted(found, key=lambda each: not each.kind.blocks))
@@ -55,7 +74,15 @@ def who_sees(meeting: Meeting, selection: Selection) -> Selection | None:
     longest = max((len(group.conditions) for group in selection.groups), default=0)
     if not limits or longest + len(limits) > MOST_CONDITIONS:
         return None
-    return Selection(groups=tuple(Group(conditions=(*group.conditions, *limits)) for group in selection.groups))
+    return _narrowed(selection, limits)
+
+
+def who_is_asked(round_: Round, selection: Selection) -> Selection | None:
+    """Those of a selection whom a round of feedback asks, or who have answered it; none where that cannot be said as a
+    selection."""
+    asked = Condition(filter=Filter.ROUND, values=(round_.id, *RoundAnswer))
+    longest = max((len(group.conditions) for group in selection.groups), default=0)
+    return None if longest >= MOST_CONDITIONS else _narrowed(selection, (asked,))
 
 
 def languages_read(content: Content, counts: Iterable[ReaderCount]) -> dict[tuple[str, str], int]:
@@ -66,6 +93,11 @@ def languages_read(content: Content, counts: Iterable[ReaderCount]) -> dict[tupl
         if each.gets_it and found is not None:
             read[each.language, found] += each.count
     return dict(read.most_common())
+
+
+def _narrowed(selection: Selection, limits: tuple[Condition, ...]) -> Selection:
+    meant = (group for group in selection.groups if group.conditions or group.everyone)
+    return Selection(groups=tuple(Group(conditions=(*group.conditions, *limits)) for group in meant))
 
 
 def _of_texts(content: Content, pack: Pack) -> Iterator[Finding]:
@@ -106,6 +138,23 @@ def _of_meeting(content: Content, pack: Pack, unseeing: int, now: datetime) -> I
         yield Finding(kind=FindingKind.MEETING_OVER)
     if unseeing:
         yield Finding(kind=FindingKind.MEETING_UNSEEN, count=unseeing)
+
+
+def _of_round(announcement: Announcement, round_: Round | None, unasked: int, now: datetime) -> Iterator[Finding]:
+    if announcement.written.round is None:
+        return
+    if round_ is None or round_.state is RoundState.DRAFT:
+        yield Finding(kind=FindingKind.ROUND_GONE)
+        return
+    sent_at = max(now, announcement.timing.at or now)
+    opens, closes = round_.terms.opens, round_.terms.closes
+    if round_.state is RoundState.CLOSED or (closes is not None and closes <= sent_at):
+        yield Finding(kind=FindingKind.ROUND_CLOSED)
+        return
+    if round_.state is RoundState.PLANNED and opens is not None and opens > sent_at:
+        yield Finding(kind=FindingKind.ROUND_UNOPENED)
+    if unasked:
+        yield Finding(kind=FindingKind.ROUND_UNASKED, count=unasked)
 
 
 def _of_time(announcement: Announcement, now: datetime) -> Iterator[Finding]:

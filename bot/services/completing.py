@@ -7,12 +7,11 @@ from typing import Final
 
 from bot.domain.announcements import PUBLISHED
 from bot.domain.attendance import Door, Seat, capacity_of, days_of, door_of, open_until
-from bot.domain.audience import resolve
 from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind
 from bot.domain.meeting_changes import changes
 from bot.domain.meetings import Meeting
-from bot.domain.messages import Message, Reminder, RemindersAhead
+from bot.domain.messages import Message, Reminder, RemindersAhead, RoadmapAnswer
 from bot.domain.messages_announcements import (
     Announced,
     AnnouncementFinished,
@@ -36,16 +35,26 @@ from bot.domain.messages_meetings import (
 from bot.domain.messages_organizing import OrganizingMessage
 from bot.domain.messages_readers import AnnouncementConfirmed
 from bot.domain.messages_reports import DeliveriesWorkbook
+from bot.domain.messages_round_decisions import FirstChoiceMoved, RoundDecided
+from bot.domain.messages_round_results import ResultsPicture, ResultsWorkbook, RoundLines, RoundResults
+from bot.domain.messages_rounds import AskRemark, RoundCard, RoundList, RoundShown, RoundTerms
 from bot.domain.people import Person
 from bot.domain.policy import access_of, may_organize, visible
 from bot.domain.reminders import asks, concerns
+from bot.domain.rounds import RoundState
 from bot.ports import UnitOfWork
 from bot.services.announced import beginning, progress_of, shown_to
+from bot.services.announced_rounds import resolved
 from bot.services.attendance_files import AttendanceFiles
 from bot.services.boards import Boards, Organizing
 from bot.services.drafting import may_follow
+from bot.services.first_choices import still_moved
 from bot.services.reminders_ahead import reminders_ahead
 from bot.services.reports import filled
+from bot.services.roadmap_sight import sighted
+from bot.services.round_decisions import told
+from bot.services.round_results import Results
+from bot.services.rounds import Rounds
 
 _OF_SEATS: Final[Mapping[type[MeetingMessage], Seat]] = {
     SeatOffered: Seat.OFFERED,
@@ -91,6 +100,20 @@ class Completing:
                 return await self._announced(message, person)
             case AnnouncementStatus() | AnnouncementHalted() | AnnouncementFinished():
                 return await self._progress(message, person)
+            case RoundResults() | ResultsPicture() | ResultsWorkbook() | RoundLines():
+                return await self._results(message, person)
+            case RoundDecided():
+                return await told(self.uow, self.pack, message, person, self.now)
+            case FirstChoiceMoved():
+                return await still_moved(self.uow, self.pack, message, person)
+            case RoadmapAnswer():
+                return await sighted(self.uow, self.pack, message, person, self.now)
+            case RoundCard():
+                return await self._round(message, person)
+            case RoundTerms() | AskRemark():
+                return message.model_copy(update={"shown": await self._round_shown(message.round, person)})
+            case RoundList():
+                return await Rounds(self.uow, self.pack, self.now).listed(person)
             case MeetingMessage():
                 meeting = visible(self.pack, access_of(person.grants)).meeting(message.meeting)
                 if meeting is None:
@@ -152,7 +175,7 @@ class Completing:
         if announcement is None or announcement.state not in PUBLISHED:
             return message
         of = await self.uow.deliveries.of(announcement.id, person.id)
-        chosen = resolve(self.pack, announcement.selection, announcement.scope, self.now)
+        chosen = await resolved(self.uow, self.pack, announcement.selection, announcement.scope, self.now)
         if of is None and not await self.uow.readers.has(chosen, person.id):
             return message
         read = of is not None and of[1] is not None
@@ -162,6 +185,29 @@ class Completing:
             # They were no readers of it, and there is nothing that they could confirm.
             content = content.model_copy(update={"confirm": False})
         return message.model_copy(update={"shown": shown_to(content, *languages, read=read)})
+
+    async def _round(self, message: RoundCard, person: Person) -> RoundCard | None:
+        """With what this person has answered. None for an invitation or a reminder that has lost its point."""
+        shown = await self._round_shown(message.round, person)
+        if message.note in ("opened", "reminder"):
+            wanted = shown is not None and shown.state is RoundState.OPEN and shown.asked
+            if not wanted or (message.note == "reminder" and shown is not None and shown.answered):
+                return None
+        return message.model_copy(update={"shown": shown})
+
+    async def _round_shown(self, round_id: str, person: Person) -> RoundShown | None:
+        """A round with this person's own answer, where it is for them."""
+        rounds = Rounds(self.uow, self.pack, self.now)
+        round_ = await rounds.of(person, round_id)
+        return None if round_ is None else await rounds.shown(person, round_)
+
+    async def _results(
+        self, message: RoundResults | ResultsPicture | ResultsWorkbook | RoundLines, person: Person
+    ) -> Message | None:
+        """With what this person may see. None for a notice to whoever may see nothing of it (any more)."""
+        filled = await Results(self.uow, self.pack, self.now).fill(message, person)
+        unseen = isinstance(filled, RoundResults) and filled.note is not None and filled.shown is None
+        return None if unseen else filled
 
     async def attendance(self, meeting: Meeting, person: Person) -> Attendance | None:
         """What is true of the meeting for this person; none for a guest, who cannot answer."""

@@ -30,6 +30,7 @@ from bot.services.joining import Joining
 from bot.services.keepers import Keepers
 from bot.services.library import Library
 from bot.services.looking import Looking
+from bot.services.meeting_rounds import MeetingRounds
 from bot.services.members import Members
 from bot.services.memory import Memory
 from bot.services.naming import Naming
@@ -40,11 +41,20 @@ from bot.services.organizing import Organizing
 from bot.services.organizing_words import OrganizingWords
 from bot.services.own_reminders import OwnReminders
 from bot.services.own_roles import OwnRoles
+from bot.services.remarks import Remarks
 from bot.services.reports import Reports
+from bot.services.responding import Responding
 from bot.services.rights_forgetting import Forgetting
 from bot.services.rights_own_data import OwnDataExport
 from bot.services.rights_subscriptions import Choosing
 from bot.services.roles import Roles
+from bot.services.round_decisions import RoundDecisions
+from bot.services.round_desk import RoundsDesk
+from bot.services.round_making import RoundMaking
+from bot.services.round_opening import RoundOpening
+from bot.services.round_results import Results
+from bot.services.round_words import RoundWords
+from bot.services.rounds import Rounds
 from bot.services.secretariat import Secretariat
 from bot.services.sending import Sending
 from bot.services.standing import Standing
@@ -67,6 +77,7 @@ class Services:
     calendars: Calendars
     changes: Changes
     completing: Completing
+    decisions: RoundDecisions
     desk: Desk
     drafting: Drafting
     forgetting: Forgetting
@@ -75,6 +86,7 @@ class Services:
     joining: Joining
     looking: Looking
     members: Members
+    meeting_rounds: MeetingRounds
     memory: Memory
     naming: Naming
     news: News
@@ -84,9 +96,17 @@ class Services:
     own_data: OwnDataExport
     own_roles: OwnRoles
     reminders: OwnReminders
+    remarks: Remarks
     reports: Reports
     requests: AccessRequests
+    responding: Responding
+    results: Results
     roles: Roles
+    round_desk: RoundsDesk
+    round_making: RoundMaking
+    round_opening: RoundOpening
+    round_words: RoundWords
+    rounds: Rounds
     secretariat: Secretariat
     sending: Sending
     standing: Standing
@@ -130,6 +150,9 @@ class Workshop:
         when = WritingWhen(drafting, writing, pack, now)
         organizing = Organizing(uow, attending, pack, now)
         announcing = Announcing(uow, drafting, pack, now, approval_above=self.approval_above)
+        rounds = Rounds(uow, pack, now)
+        round_making = RoundMaking(uow, rounds, pack, self.languages, now)
+        round_desk = RoundsDesk(uow, rounds, round_making, now)
         looking = Looking(uow, drafting, announcing, pack, now)
         return Services(
             announcing=announcing,
@@ -144,6 +167,7 @@ class Workshop:
             calendars=Calendars(uow),
             changes=Changes(uow, self.library, now),
             completing=Completing(uow, pack, now),
+            decisions=RoundDecisions(uow, rounds, standing, self.languages, now),
             forgetting=Forgetting(uow, standing, keepers, attending, now),
             groups=Groups(uow, answering, pack, now),
             inviting=Inviting(
@@ -152,18 +176,27 @@ class Workshop:
             joining=Joining(uow, invitations, giving, requests, onboarding, pack, now),
             looking=looking,
             members=Members(uow, invitations, roles, own_roles, pack, self._link, now),
+            meeting_rounds=MeetingRounds(uow, organizing, now),
             memory=memory,
             naming=Naming(uow, standing),
-            news=News(uow, pack, self.languages, now),
+            news=News(uow, rounds, pack, self.languages, now),
             onboarding=onboarding,
             organizing=organizing,
             organizing_words=OrganizingWords(uow, standing, organizing, self.countries),
             own_data=OwnDataExport(uow, standing, now),
             own_roles=own_roles,
             reminders=OwnReminders(uow, Completing(uow, pack, now), Choosing(uow), pack, now),
+            remarks=Remarks(uow, standing, rounds),
             reports=Reports(uow, drafting, announcing, pack, now),
             requests=requests,
+            responding=Responding(uow, rounds, pack, now),
+            results=Results(uow, pack, now),
             roles=roles,
+            round_desk=round_desk,
+            round_making=round_making,
+            round_opening=RoundOpening(uow, round_making, pack, self.languages, now),
+            round_words=RoundWords(round_making, round_desk, standing, self.languages, self.library.days, now),
+            rounds=rounds,
             secretariat=Secretariat(uow, standing, memory, now),
             sending=Sending(uow, standing, drafting, announcing, looking, now),
             standing=standing,

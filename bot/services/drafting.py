@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.announcements import STARTED, Announcement, Content, State, Timing
-from bot.domain.audience import ReaderCount, Resolved, Selection, announces_within, resolve
+from bot.domain.audience import ReaderCount, Resolved, Selection, announces_within
 from bot.domain.content import Pack
+from bot.domain.content_text import Text
 from bot.domain.messages_announcements import subject_of
 from bot.domain.people import Person
 from bot.domain.policy import Right, access_of, may
+from bot.domain.rounds import Round, RoundState
 from bot.ports import UnitOfWork
+from bot.services.announced_rounds import chosen, offered, resolved, titles_of
 
 _PAST: Final = frozenset({State.STOPPED, State.DONE, State.WITHDRAWN})
 _LISTED: Final = 300
@@ -107,15 +110,27 @@ class Drafting:
         else:
             await self._uow.announcements.remove(announcement.id)
 
-    def chosen(self, announcement: Announcement) -> Resolved:
+    async def chosen(self, announcement: Announcement) -> Resolved:
         """Whom it is for, by now."""
-        return resolve(self._pack, announcement.selection, announcement.scope, self._now)
+        return await resolved(self._uow, self._pack, announcement.selection, announcement.scope, self._now)
+
+    async def titles(self, *selections: Selection, button: str | None = None) -> dict[str, Text]:
+        """The titles of the rounds of feedback that selections speak of, and of that of a button; by id."""
+        return await titles_of(self._uow, selections, button)
+
+    async def rounds(self, author: Person, *states: RoundState) -> dict[str, Text]:
+        """The rounds of feedback in these states that this author can choose from, by id, with their titles."""
+        return await offered(self._uow, self._pack, author, *states)
+
+    async def round(self, author: Person, round_id: str, *states: RoundState) -> Round | None:
+        """One that this author can choose."""
+        return await chosen(self._uow, self._pack, author, round_id, *states)
 
     async def counts(self, announcement: Announcement) -> list[ReaderCount]:
         """Whom it is for, in numbers: counted once, since that takes long where there are many."""
         meant = (announcement.selection, announcement.scope)
         if meant not in self._counted:
-            self._counted[meant] = await self._uow.readers.counts(self.chosen(announcement))
+            self._counted[meant] = await self._uow.readers.counts(await self.chosen(announcement))
         return self._counted[meant]
 
     async def readers(self, announcement: Announcement) -> int:

@@ -39,8 +39,8 @@ class Handover:
 
     async def _pass_on(self, grant: Grant, predecessor: Person, successor: Person) -> None:
         """What belongs to the country goes along: its answers to meetings, what it waits to see published, and which of
-        its regions it counts itself to. What the predecessor has written, asked and set is theirs, and stays with
-        them."""
+        its regions it counts itself to. What the predecessor has written, asked, answered in rounds and set is
+        theirs, and stays with them."""
         if grant.country is None:
             return
         await self._attending.pass_on(grant, predecessor, successor)

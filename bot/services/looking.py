@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.announcements import STARTED, Announcement, State
-from bot.domain.audience import ReaderCount, resolve
+from bot.domain.audience import ReaderCount, Selection
 from bot.domain.content import Pack
 from bot.domain.exchange import Outgoing, Priority
 from bot.domain.messages import (
@@ -22,10 +22,12 @@ from bot.domain.messages import (
 from bot.domain.messages_sending import Colleague, Looked, Refusal
 from bot.domain.people import Person, Subscription
 from bot.domain.policy import Right, holders_of
+from bot.domain.rounds import Round
 from bot.ports import UnitOfWork
 from bot.services.announced import beginning, shown_to
+from bot.services.announced_rounds import resolved
 from bot.services.announcing import Announcing
-from bot.services.checks import findings, languages_read, who_sees
+from bot.services.checks import findings, languages_read, who_is_asked, who_sees
 from bot.services.drafting import Drafting, concerns, may_follow
 
 DIGITS: Final = 16
@@ -125,6 +127,10 @@ class Looking:
         started = announcement.state in STARTED
         counts = [] if started else await self._drafting.counts(announcement)
         unseeing = 0 if started else await self._unseeing(announcement, counts)
+        round_ = await self._round(announcement)
+        unasked = 0
+        if round_ is not None and not started:
+            unasked = await self._beyond(announcement, who_is_asked(round_, announcement.selection), counts)
         read = languages_read(announcement.written, counts)
         if started:
             read = {(each, each): 0 for each in announcement.written.texts}
@@ -135,7 +141,10 @@ class Looking:
             timing=announcement.timing,
             readers=sum(each.count for each in counts if each.gets_it),
             read=tuple((reads, found, count) for (reads, found), count in read.items()),
-            findings=findings(announcement, self._pack, counts, self._now, unseeing=unseeing),
+            findings=findings(
+                announcement, self._pack, counts, self._now, unseeing=unseeing, round_=round_, unasked=unasked
+            ),
+            rounds=await self._drafting.titles(announcement.selection),
             digest=announcement.digest[:DIGITS],
             correction=announcement.correction is not None,
             corrected=announcement.corrected_languages,
@@ -173,8 +182,17 @@ class Looking:
         """How many of them may not see the meeting to which its button leads."""
         meeting = None if announcement.written.meeting is None else self._pack.meeting(announcement.written.meeting)
         seeing = None if meeting is None else who_sees(meeting, announcement.selection)
-        if seeing is None:
+        return await self._beyond(announcement, seeing, counts)
+
+    async def _beyond(self, announcement: Announcement, some: Selection | None, counts: Iterable[ReaderCount]) -> int:
+        """How many of them are not among `some`; none: nobody."""
+        if some is None:
             return 0
-        chosen = resolve(self._pack, seeing, announcement.scope, self._now)
-        seen = await self._uow.readers.counts(chosen)
-        return sum(each.count for each in counts if each.gets_it) - sum(each.count for each in seen if each.gets_it)
+        chosen = await resolved(self._uow, self._pack, some, announcement.scope, self._now)
+        found = await self._uow.readers.counts(chosen)
+        return sum(each.count for each in counts if each.gets_it) - sum(each.count for each in found if each.gets_it)
+
+    async def _round(self, announcement: Announcement) -> Round | None:
+        """The round of feedback to which its button leads."""
+        round_id = announcement.written.round
+        return None if round_id is None else await self._uow.rounds.get(round_id)

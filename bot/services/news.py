@@ -5,7 +5,6 @@ from typing import Final
 
 from bot.domain.actions_news import NONE
 from bot.domain.announcements import PUBLISHED, Announcement
-from bot.domain.audience import resolve
 from bot.domain.content import Pack
 from bot.domain.messages import (
     AnnouncementConfirmed,
@@ -14,13 +13,19 @@ from bot.domain.messages import (
     MeetingCard,
     Message,
     NewsList,
+    RoundCard,
+    RoundGone,
+    RoundToCome,
     Settings,
 )
 from bot.domain.messages_announcements import subject_of
 from bot.domain.messages_readers import NewsEntry
 from bot.domain.people import Person
+from bot.domain.rounds import RoundState
 from bot.ports import UnitOfWork
 from bot.services.announced import beginning_in
+from bot.services.announced_rounds import resolved
+from bot.services.rounds import Rounds
 
 _ON_A_PAGE: Final = 6
 _LOOKED_AT: Final = 300
@@ -30,8 +35,9 @@ _LOOKED_AT: Final = 300
 class News:
     """Over one transaction, at one instant."""
 
-    def __init__(self, uow: UnitOfWork, pack: Pack, languages: tuple[str, ...], now: datetime) -> None:
+    def __init__(self, uow: UnitOfWork, rounds: Rounds, pack: Pack, languages: tuple[str, ...], now: datetime) -> None:
         self._uow = uow
+        self._rounds = rounds
         self._pack = pack
         self._languages = languages
         self._now = now
@@ -67,6 +73,19 @@ class News:
         await self._uow.deliveries.note_pressed(announcement_id, person.id, self._now)
         return MeetingCard(meeting=meeting)
 
+    async def round(self, person: Person, announcement_id: int) -> Message:
+        """The round of feedback that it leads to, where it is for them."""
+        announcement = await self._uow.announcements.get(announcement_id)
+        round_id = None if announcement is None else announcement.written.round
+        if round_id is None:
+            return ButtonExpired()
+        await self._uow.deliveries.note_pressed(announcement_id, person.id, self._now)
+        round_ = await self._uow.rounds.get(round_id)
+        if round_ is not None and round_.state is RoundState.PLANNED:
+            seen = self._rounds.follows(person, round_) or await self._rounds.asks(person, round_)
+            return RoundToCome(title=round_.terms.title, opens=round_.terms.opens) if seen else RoundGone()
+        return RoundGone() if await self._rounds.of(person, round_id) is None else RoundCard(round=round_id)
+
     async def choose_second(self, person: Person, language: str) -> Message:
         """In which language they read what is not there in their own; never that one itself."""
         if language == person.language or language not in (*self._languages, NONE):
@@ -79,7 +98,7 @@ class News:
         of = await self._uow.deliveries.of(announcement.id, person.id)
         if of is not None:
             return of[0] is not None
-        chosen = resolve(self._pack, announcement.selection, announcement.scope, self._now)
+        chosen = await resolved(self._uow, self._pack, announcement.selection, announcement.scope, self._now)
         return await self._uow.readers.has(chosen, person.id)
 
 

@@ -11,6 +11,10 @@ from bot.domain.exchange import LiveMessage, Outgoing, Priority
 from bot.domain.meetings import Meeting
 from bot.domain.messages import AnnouncementStatus, AnswerNoted, AttendanceBoard, MeetingCard, Message
 from bot.domain.messages_announcements import SUBJECT, subject_of
+from bot.domain.messages_rounds import RoundCard
+from bot.domain.rounds import SUBJECT as ROUND
+from bot.domain.rounds import RoundState
+from bot.domain.rounds import subject_of as subject_of_round
 from bot.ports import UnitOfWork, UnitsOfWork
 from bot.services.library import Library
 
@@ -18,8 +22,8 @@ LOOK: Final = 2.0
 """Seconds between looks for messages that are out of date."""
 
 FOLLOWED: Final = timedelta(days=7)
-"""How long after its end a meeting's messages are kept up to date, and those on an announcement after it was changed
-last."""
+"""How long after its end a meeting's messages are kept up to date, those on an announcement after it was changed last,
+and those on a round after it closed."""
 
 _AT_ONCE: Final = 20
 """Messages that wait to be brought up to date: more would only grow old in the outbox."""
@@ -58,6 +62,8 @@ def _message(live: LiveMessage) -> Message:
     """What stands there, to be completed once more. Chats with many people have ids below 0."""
     if live.subject.startswith(SUBJECT):
         return AnnouncementStatus(announcement=int(live.subject.removeprefix(SUBJECT)))
+    if live.subject.startswith(ROUND):
+        return RoundCard(round=live.subject.removeprefix(ROUND))
     match live.kind:
         case "attendance_board":
             return AttendanceBoard(meeting=live.subject)
@@ -121,6 +127,11 @@ async def _forget_some(uow: UnitOfWork, pack: Pack, now: datetime) -> None:
         for each in await uow.announcements.in_states(tuple(STARTED))
         if each.active or each.changed_at > now - FOLLOWED
     ]
-    await uow.live_messages.keep_only([*followed, *announced])
+    asked = [
+        subject_of_round(each.id)
+        for each in await uow.rounds.in_states(RoundState.OPEN, RoundState.CLOSED)
+        if each.closed_at is None or each.closed_at > now - FOLLOWED
+    ]
+    await uow.live_messages.keep_only([*followed, *announced, *asked])
     await uow.calendar_copies.keep_only(followed)
     await uow.marks.set(_FORGOTTEN, now)

@@ -56,6 +56,7 @@ class Forgetting:
             questions=wanted.count("answer"),
             publications=wanted.count("publication"),
             answers=len(data.rsvps),
+            rounds=len(data.rounds_answered),
         )
 
     async def keep(self, person: Person) -> None:

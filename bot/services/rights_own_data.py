@@ -63,6 +63,7 @@ def summary_of(data: OwnData, *, with_file: bool) -> MyData:
         questions=asked["answer"],
         publications=asked["publication"],
         answers=tuple(row["answered_at"] for row in data.rsvps),
+        rounds=len(data.rounds_answered),
         stopped=tuple(map(Subscription, data.profile["stopped"])),
         updates=len(data.updates_received),
         messages=len(data.messages_sent),

@@ -16,11 +16,16 @@ from bot.services.container import Services
 from bot.services.naming import NAME
 from bot.services.onboarding import PLACE
 from bot.services.organizing_words import ORGANIZING
+from bot.services.remarks import REMARK
+from bot.services.round_decisions import DECISION
+from bot.services.round_words import ASKING
 from bot.services.secretariat import QUESTION
 from bot.services.sending import SENDING
 from bot.services.writing_texts import WRITING
 
-_AWAITED: Final = (QUESTION, PLACE, WORDS, NAME, DETAIL, ORGANIZING, WRITING, AUDIENCE, SENDING)
+_AWAITED: Final = (
+    QUESTION, REMARK, PLACE, WORDS, NAME, DETAIL, ORGANIZING, WRITING, AUDIENCE, SENDING, ASKING, DECISION
+)  # fmt: skip
 """The flows in which words are waited for."""
 
 Handler = Callable[[Request, Services], Awaitable[Sequence[Reply]]]

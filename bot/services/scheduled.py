@@ -13,6 +13,7 @@ from bot.domain.messages import AnnouncementUnsent
 from bot.domain.messages_announcements import subject_of
 from bot.domain.messages_sending import FindingKind
 from bot.domain.people import Person, Subscription
+from bot.domain.rounds import Round
 from bot.ports import UnitOfWork, UnitsOfWork
 from bot.services.announced import beginning
 from bot.services.announcing import Announcing
@@ -33,7 +34,9 @@ async def begin_scheduled(units: UnitsOfWork, pack: Pack, now: datetime, *, appr
         ]
         for announcement in due:
             author = await _person(uow, announcement.author_id, now)
-            hindrance = await _hindrance(announcement, author, drafting, announcing, pack, now)
+            button = announcement.written.round
+            round_ = None if button is None else await uow.rounds.get(button)
+            hindrance = await _hindrance(announcement, author, drafting, announcing, pack, now, round_)
             if hindrance is None:
                 await announcing.begin(announcement, BOT)
                 continue
@@ -52,10 +55,11 @@ async def _hindrance(
     announcing: Announcing,
     pack: Pack,
     now: datetime,
+    round_: Round | None,
 ) -> Literal["right", "blocked", "second"] | None:
     if author is None or not may_follow(author, announcement):
         return "right"
-    found = findings(announcement, pack, await drafting.counts(announcement), now)
+    found = findings(announcement, pack, await drafting.counts(announcement), now, round_=round_)
     # Its time is over by now in any case.
     if any(each.kind.blocks and each.kind is not FindingKind.PAST for each in found):
         return "blocked"

@@ -13,6 +13,7 @@ from bot.domain.retention import (
     INVITE_KEPT,
     QUESTION_KEPT,
     REQUEST_KEPT,
+    ROUND_KEPT,
     RSVP_DETAILS_KEPT,
     RSVP_KEPT,
     SENT_KEPT,
@@ -38,6 +39,7 @@ async def tidy(units: UnitsOfWork, pack: Pack, now: datetime) -> None:
         await uow.rsvps.tidy(now - RSVP_DETAILS_KEPT, now - RSVP_KEPT)
         await uow.announcements.tidy(now - DRAFT_KEPT)
         await uow.deliveries.tidy(now - DELIVERY_KEPT)
+        await uow.rounds.tidy(now - DRAFT_KEPT, now - ROUND_KEPT)
         await uow.people.tidy_names()
         await uow.commit()
     while await _forget_some(units, pack, now):

@@ -17,17 +17,21 @@ from bot.domain.messages import (
     AskDropAnnouncement,
     ButtonExpired,
     ChooseAnnouncedMeeting,
+    ChooseAnnouncedRound,
     Message,
     TextsTemplate,
 )
 from bot.domain.messages_drafts import FileListed, Missing
 from bot.domain.people import Person
 from bot.domain.policy import access_of, visible
+from bot.domain.rounds import RoundState
 from bot.services.announced import beginning
 from bot.services.drafting import Drafting
 
 FILES_OF_ALL: Final = ""
 """The language under which files of all languages stand in a content."""
+
+_TO_ANSWER: Final = (RoundState.PLANNED, RoundState.OPEN)
 
 _KEY: Final = 12
 """Characters by which a file is told from the others of its announcement."""
@@ -63,6 +67,8 @@ class Writing:
             files=sum(map(len, written.files.values())),
             confirm=written.confirm,
             meeting=written.meeting,
+            round=written.round,
+            rounds=await self._drafting.titles(announcement.selection, button=written.round),
             link=written.link,
             selection=announcement.selection,
             scope=None if announcement.scope is None else tuple(sorted(announcement.scope)),
@@ -128,14 +134,26 @@ class Writing:
     async def buttons(self, person: Person, announcement_id: int) -> Message:
         """The buttons beneath it."""
         announcement = await self.editable(person, announcement_id)
-        return await self.card(person, announcement_id) if announcement is None else buttons_of(announcement)
+        return await self.card(person, announcement_id) if announcement is None else await self.buttons_of(announcement)
+
+    async def buttons_of(self, announcement: Announcement) -> AnnouncementButtons:
+        """As `buttons`, of one that they may edit."""
+        content = announcement.content
+        return AnnouncementButtons(
+            announcement=announcement.id,
+            confirm=content.confirm,
+            meeting=content.meeting,
+            round=content.round,
+            rounds=await self._drafting.titles(button=content.round),
+            link=content.link,
+        )
 
     async def set_confirm(self, person: Person, announcement_id: int, switch: str) -> Message:
         """Whether readers confirm that they have read it."""
         announcement = await self.editable(person, announcement_id)
         if announcement is None:
             return await self.card(person, announcement_id)
-        return buttons_of(await self.put(announcement, confirm=switch == "on"))
+        return await self.buttons_of(await self.put(announcement, confirm=switch == "on"))
 
     async def meetings(self, person: Person, announcement_id: int, page: int) -> Message:
         """The meetings to which a button can lead."""
@@ -151,14 +169,32 @@ class Writing:
             return await self.card(person, announcement_id)
         if meeting is not None and visible(self._pack, access_of(person.grants)).meeting(meeting) is None:
             return ButtonExpired()
-        return buttons_of(await self.put(announcement, meeting=meeting))
+        return await self.buttons_of(await self.put(announcement, meeting=meeting))
+
+    async def rounds(self, person: Person, announcement_id: int) -> Message:
+        """The rounds of feedback to which a button can lead: open ones, and those that will open."""
+        announcement = await self.editable(person, announcement_id)
+        if announcement is None:
+            return await self.card(person, announcement_id)
+        return ChooseAnnouncedRound(
+            announcement=announcement.id, rounds=await self._drafting.rounds(person, *_TO_ANSWER)
+        )
+
+    async def set_round(self, person: Person, announcement_id: int, round_id: str | None) -> Message:
+        """A button leads to this round, which the author has to look after; none: to no round."""
+        announcement = await self.editable(person, announcement_id)
+        if announcement is None:
+            return await self.card(person, announcement_id)
+        if round_id is not None and await self._drafting.round(person, round_id, *_TO_ANSWER) is None:
+            return ButtonExpired()
+        return await self.buttons_of(await self.put(announcement, round=round_id))
 
     async def remove_link(self, person: Person, announcement_id: int) -> Message:
         """No button opens an address."""
         announcement = await self.editable(person, announcement_id)
         if announcement is None:
             return await self.card(person, announcement_id)
-        return buttons_of(await self.put(announcement, link=None))
+        return await self.buttons_of(await self.put(announcement, link=None))
 
     async def ask_drop(self, person: Person, announcement_id: int) -> Message:
         """Shall it be deleted?"""
@@ -224,14 +260,6 @@ def files_of(announcement: Announcement) -> AnnouncementFiles:
             for language, files in sorted(announcement.content.files.items())
             for file in files
         ),
-    )
-
-
-def buttons_of(announcement: Announcement) -> AnnouncementButtons:
-    """The buttons of an announcement."""
-    content = announcement.content
-    return AnnouncementButtons(
-        announcement=announcement.id, confirm=content.confirm, meeting=content.meeting, link=content.link
     )
 
 

@@ -8,7 +8,7 @@ from bot.domain.content import Pack
 from bot.domain.exchange import SharedFile
 from bot.domain.messages import AnnouncementButtons, AskAnnouncedLink, AskAnnouncementFile
 from bot.services.checks import is_allowed
-from bot.services.writing import Writing, buttons_of
+from bot.services.writing import Writing
 
 _ADDRESS: Final = re.compile(r"https://(?P<domain>[a-z0-9.-]+)(?::443)?(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
 _LONGEST_ADDRESS: Final = 500
@@ -48,7 +48,7 @@ class WritingMedia:
         if not is_allowed(typed, self._pack):
             domain = match["domain"][:_QUOTED]
             return AskAnnouncedLink(announcement=announcement.id, problem="not_allowed", typed=domain)
-        return buttons_of(await self._writing.put(announcement, link=typed))
+        return await self._writing.buttons_of(await self._writing.put(announcement, link=typed))
 
 
 def ask_file(

@@ -237,12 +237,13 @@ async def test_forgetting_while_an_answer_is_being_sent(bot: Living) -> None:
 
 async def test_stopping_and_starting_by_kind(bot: Living) -> None:
     shown = await bot.ask(NFP_EN, "/stop")
-    assert labels(shown)[:6] == [
+    assert labels(shown)[:7] == [
         "Stop reminders",
         "Stop last-hour reminders",
         "Stop attendance questions",
         "Stop change notices",
         "Stop announcements",
+        "Stop rounds",
         "Stop all",
     ]
     assert "always come" in shown.text

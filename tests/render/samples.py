@@ -23,6 +23,10 @@ from tests.render.samples_drafts import DRAFTS
 from tests.render.samples_files import ATTENDANCE_FILES
 from tests.render.samples_organizing import ORGANIZING
 from tests.render.samples_reports import REPORTS
+from tests.render.samples_round_decisions import DECISIONS
+from tests.render.samples_round_making import ROUND_MAKING
+from tests.render.samples_round_results import ROUND_RESULTS
+from tests.render.samples_rounds import ROUNDS
 from tests.render.samples_sending import SENDING
 
 LANGUAGES = ("en", "fr", "ar", "ru", "es", "pt")
@@ -316,6 +320,7 @@ MESSAGES: tuple[m.Message, ...] = (
         questions=(NOW - timedelta(days=3), NOW),
         publications=(NOW,),
         answers=(NOW,),
+        rounds=2,
         stopped=tuple(Subscription),
         updates=12,
         messages=14,
@@ -323,7 +328,7 @@ MESSAGES: tuple[m.Message, ...] = (
     ),
     m.MyDataFile(document='{"profile": {"name": "Nino"}}'),
     m.AskForget(),
-    m.AskForget(roles=OWN_ROLES, requests=1, questions=2, publications=1, answers=3),
+    m.AskForget(roles=OWN_ROLES, requests=1, questions=2, publications=1, answers=3, rounds=2),
     m.NothingForgotten(),
     m.Forgotten(),
     m.Subscriptions(),
@@ -434,7 +439,6 @@ MESSAGES: tuple[m.Message, ...] = (
     m.QuestionNoted(about=m.Choice(topic="meeting.visa", target="workshop")),
     m.QuestionNoted(about=m.Choice(topic="meeting.visa", target="gone")),
     m.PublicationNoted(about=m.Choice(topic="roadmap.status", target="cooperation")),
-    m.NotYet(topic="do.feedback", meeting="gone"),
     m.MembersOnly(),
     m.NotAllowed(),
     m.People(members=(
@@ -560,6 +564,10 @@ MESSAGES: tuple[m.Message, ...] = (
     *DRAFTS,
     *SENDING,
     *REPORTS,
+    *DECISIONS,
     *AUDIENCES,
+    *ROUND_MAKING,
+    *ROUND_RESULTS,
+    *ROUNDS,
 )  # fmt: skip
 """Every kind of message, with the parameters that make a difference."""

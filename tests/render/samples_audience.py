@@ -3,7 +3,8 @@
 from typing import Final
 
 from bot.domain import messages as m
-from bot.domain.audience import EVERYONE, Condition, Filter, Group, MeetingAnswer, Selection
+from bot.domain.audience import EVERYONE, Condition, Filter, Group, MeetingAnswer, RoundAnswer, Selection
+from bot.domain.content_text import Text
 from bot.domain.messages_audience import NotReached, Reading, SavedAudience
 from bot.domain.people import Role
 
@@ -12,8 +13,10 @@ _CONDITIONS: Final = (
     Condition(filter=Filter.COUNTRIES, values=("GE", "KZ", "OM")),
     Condition(filter=Filter.LANGUAGES, values=("fr", "ru", "ar")),
     Condition(filter=Filter.MEETING, values=("workshop", *MeetingAnswer)),
+    Condition(filter=Filter.ROUND, values=("r.1", *RoundAnswer)),
     Condition(filter=Filter.ACTIVE, values=("30",)),
 )
+_ROUNDS: Final = {"r.1": Text({"en": "Priorities <2024> & after", "ar": "أولويات 2024"})}
 
 
 def _excluded(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
@@ -30,6 +33,7 @@ _NARROWED: Final = Selection(
                 Condition(filter=Filter.COUNTRIES, values=("GE",), excluded=True),
                 Condition(filter=Filter.LANGUAGES, values=("es",)),
                 Condition(filter=Filter.MEETING, values=("gone", "silent")),
+                Condition(filter=Filter.ROUND, values=("r.gone", "silent")),
             )
         ),
         Group(conditions=(Condition(filter=Filter.ROLES, values=("secretariat",)),)),
@@ -50,6 +54,7 @@ _COUNTED: Final = m.AudienceCard(
     announcement=7,
     selection=_NARROWED,
     scope=("seee",),
+    rounds=_ROUNDS,
     readers=1234,
     languages=(("en", 1000), ("ar", 234)),
     regions=(("seee", 1200), ("gone", 4), (None, 30)),
@@ -79,13 +84,17 @@ AUDIENCES: Final[tuple[m.Message, ...]] = (
     _COUNTED,
     _COUNTED.model_copy(update={"first": _COUNTED.first[:1], "readers": 1, "unreached": 1, "vacant": 1}),
     *(
-        m.AudiencePick(announcement=7, filter=name, options=options, chosen=options[:1], selection=_NARROWED)
+        m.AudiencePick(
+            announcement=7, filter=name, options=options, chosen=options[:1], selection=_NARROWED, rounds=_ROUNDS
+        )
         for name, options in (
             (Filter.ROLES, tuple(Role)),
             (Filter.REGIONS, ("seee", "gone")),
             (Filter.COUNTRIES, ("seee", "gone")),
             (Filter.LANGUAGES, ("fr", "en")),
             (Filter.MEETING, ("workshop", "gone")),
+            (Filter.ROUND, ("r.1", "r.gone")),
+            (Filter.ROUND, ()),
             (Filter.ACTIVE, ("7", "30", "90")),
         )
     ),
@@ -101,6 +110,15 @@ AUDIENCES: Final[tuple[m.Message, ...]] = (
     ),
     m.AudiencePick(
         announcement=7, filter=Filter.MEETING, of="workshop", options=tuple(MeetingAnswer), selection=_NARROWED
+    ),
+    m.AudiencePick(
+        announcement=7,
+        filter=Filter.ROUND,
+        of="r.1",
+        options=tuple(RoundAnswer),
+        chosen=("silent",),
+        selection=_NARROWED,
+        rounds=_ROUNDS,
     ),
     m.SavedAudiences(announcement=7),
     m.SavedAudiences(announcement=7, saved=(SavedAudience(audience=1, name="Юг <и> восток", selection=_NARROWED),) * 2),

@@ -6,6 +6,7 @@ from typing import Final, get_args
 from bot.domain import messages as m
 from bot.domain.announcements import State, Timing
 from bot.domain.audience import EVERYONE, Condition, Filter, Group, Selection
+from bot.domain.content_text import Text
 from bot.domain.messages_drafts import FileListed, FileProblem, Listed, Missing
 
 _NOW: Final = datetime(2023, 5, 20, 9, tzinfo=UTC)
@@ -26,6 +27,7 @@ _FILES: Final = (
     FileListed(language="fr", photo=False, name="Ordre <du> jour.pdf", key="0123456789ac"),
     FileListed(language="ar", photo=False, name=None, key="0123456789ad"),
 )
+_ROUNDS: Final = {"r.1": Text({"en": "Priorities <2024> & after"}), "priorities": Text({"ar": "أولويات 2024"})}
 
 DRAFTS: Final[tuple[m.Message, ...]] = (
     m.AnnouncementDesk(),
@@ -38,8 +40,8 @@ DRAFTS: Final[tuple[m.Message, ...]] = (
     m.AnnouncementDraft(announcement=7, missing=tuple(Missing(language=each) for each in ("en", "fr"))),
     m.AnnouncementDraft(
         announcement=7, beginning="Registration is <open> & free", copied=True, written=("en", "fr"), missing=_MISSING,
-        files=2, confirm=True, meeting="workshop", link="https://example.org/a?b=1&c=2", selection=_BY_REGION,
-        scope=("seee",), readers=16, timing=_AT, refusal="Too <long>",
+        files=2, confirm=True, meeting="workshop", round="r.1", rounds=_ROUNDS, link="https://example.org/a?b=1&c=2",
+        selection=_BY_REGION, scope=("seee",), readers=16, timing=_AT, refusal="Too <long>",
     ),
     m.AnnouncementDraft(
         announcement=7, beginning="سجّلوا الآن", written=("ar",), meeting="gone", selection=EVERYONE, readers=1,
@@ -82,6 +84,10 @@ DRAFTS: Final[tuple[m.Message, ...]] = (
     *(m.AskAnnouncementFile(announcement=7, problem=problem) for problem in ("too_big", "too_many", "no_file")),
     m.AnnouncementButtons(announcement=7),
     m.AnnouncementButtons(announcement=7, confirm=True, meeting="workshop", link="https://example.org"),
+    m.AnnouncementButtons(announcement=7, round="priorities", rounds=_ROUNDS),
+    m.AnnouncementButtons(announcement=7, round="r.gone"),
+    m.ChooseAnnouncedRound(announcement=7, rounds=_ROUNDS),
+    m.ChooseAnnouncedRound(announcement=7),
     m.ChooseAnnouncedMeeting(announcement=7),
     m.ChooseAnnouncedMeeting(announcement=7, page=1),
     m.AskAnnouncedLink(announcement=7),

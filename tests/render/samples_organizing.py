@@ -7,8 +7,9 @@ from bot.domain import messages as m
 from bot.domain.attendance import Answer, Door, Seat, Why
 from bot.domain.meetings import Mode
 from bot.domain.messages_meetings import Attendance
-from bot.domain.messages_organizing import ChasePlan, Entry, Named, NamesPage, Step
+from bot.domain.messages_organizing import Afterwards, ChasePlan, Entry, Named, NamesPage, Step
 from bot.domain.people import Role
+from bot.domain.rounds import RoundState
 from bot.domain.tallies import Group, Heads, Places, Share, Tally
 
 _NOW: Final = datetime(2023, 5, 20, 9, tzinfo=UTC)
@@ -52,6 +53,12 @@ _BOARDS: Final[tuple[m.Message, ...]] = (
         **_THEIRS,
         attendance=_OPEN,
         tally=Tally(places={Mode.IN_PERSON: Places(room=5, held=9), Mode.ONLINE: Places(room=60, held=1)}),
+    ),
+    *(
+        m.AttendanceBoard(
+            **_THEIRS, attendance=_OPEN, tally=TALLY, afterwards=Afterwards(state=state, opens=_NOW + timedelta(days=9))
+        )
+        for state in (None, RoundState.PLANNED, RoundState.OPEN, RoundState.CLOSED)
     ),
     m.AttendanceBoard(meeting="workshop"),
     m.AttendanceBoard(meeting="gone", allowed=True, attendance=_OPEN),

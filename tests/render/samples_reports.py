@@ -1,10 +1,11 @@
 """Messages on what has come of announcements, and those to their readers, to render."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.domain import messages as m
 from bot.domain.announcements import Reached, State
+from bot.domain.content_text import Text
 from bot.domain.messages_announcements import Progress, Shown
 from bot.domain.messages_readers import NewsEntry
 from bot.domain.messages_reports import After, DeliveryLine, Part
@@ -35,6 +36,8 @@ REPORTS: Final[tuple[m.Message, ...]] = (
     m.AnnouncementConfirmed(announcement=7),
     m.AnnouncementConfirmed(announcement=7, shown=Shown(language="ar", html="<b>سجّلوا</b>", confirm=True, read=True)),
     m.ReadNotNoted(),
+    m.RoundToCome(title=Text({"en": "Priorities <2024>", "ar": "أولويات 2024"}), opens=_NOW + timedelta(days=3)),
+    m.RoundToCome(title=Text({"en": "Priorities <2024>"})),
     m.ChooseSecondLanguage(),
     m.ChooseSecondLanguage(second="ru"),
     m.AnnouncementReport(announcement=7, progress=Progress(state=State.SENDING)),

@@ -93,6 +93,8 @@ SENDING: Final[tuple[m.Message, ...]] = (
     m.AnnouncementGone(),
     m.Announced(
         announcement=7,
-        shown=Shown(language="ar", html="<b>سجّلوا</b>", confirm=True, meeting="workshop", corrected_at=_AT),
+        shown=Shown(
+            language="ar", html="<b>سجّلوا</b>", confirm=True, meeting="workshop", round="r.1", corrected_at=_AT
+        ),
     ),
 )

@@ -85,7 +85,7 @@ def begins_right(line: str) -> bool:
 def _check_buttons(part: TextPart, language: str) -> list[str]:
     buttons = [button for row in part.buttons for button in row]
     assert len(buttons) <= 100
-    assert all(1 <= len(row) <= 3 for row in part.buttons)
+    assert all(1 <= len(row) <= (5 if all(len(button.label) < 5 for button in row) else 3) for row in part.buttons)
     for button in buttons:
         assert button.data is not None
         assert len(button.data.encode()) <= 64

@@ -43,6 +43,7 @@ PROMISES = {
     "GUEST_KEPT": (retention.GUEST_KEPT, "people WHERE telegram_id = 5"),
     "DRAFT_KEPT": (retention.DRAFT_KEPT, "announcements WHERE state = 'draft'"),
     "DELIVERY_KEPT": (retention.DELIVERY_KEPT, "deliveries WHERE sent_at IS NOT NULL"),
+    "ROUND_KEPT": (retention.ROUND_KEPT, "round_answers WHERE round_id = 'r.3'"),
 }
 """Constant → after how long it has gone, and from where. What is in mind carries its own end (here of nine minutes)."""
 
@@ -76,6 +77,18 @@ async def test_it_is_kept_so_long_and_no_longer(database: Database, kept: timede
     assert count(database, what) == before
     await tidy(database.unit_of_work, NOTHING, NOW + kept + EDGE)
     assert count(database, what) == 0
+
+
+async def test_what_was_said_in_a_round_goes_in_time_and_what_came_of_it_stays(database: Database) -> None:
+    answered = [f"{table} WHERE round_id = 'r.3'" for table in ("round_answers", "round_people", "round_remarks")]
+    assert [count(database, what) for what in answered] == [2, 2, 2]
+    assert count(database, "rounds WHERE state = 'draft'") == 2
+    await tidy(database.unit_of_work, NOTHING, NOW + retention.DRAFT_KEPT + EDGE)
+    assert count(database, "rounds WHERE state = 'draft'") == 0
+    await tidy(database.unit_of_work, NOTHING, NOW + retention.ROUND_KEPT + EDGE)
+    assert [count(database, what) for what in answered] == [0, 0, 0]
+    assert count(database, "rounds WHERE id = 'r.3'") == 1
+    assert count(database, "round_answers WHERE round_id = 'r.2'"), "it is open"
 
 
 async def test_members_and_those_who_write_stay(database: Database) -> None:

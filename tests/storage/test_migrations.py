@@ -16,10 +16,13 @@ from sqlalchemy import create_engine
 
 from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind, EntryState
+from bot.domain.content_text import Text
 from bot.domain.errors import SetupError
+from bot.domain.exchange import LiveMessage
 from bot.domain.messages import Help
 from bot.domain.people import Grant, Person, Role
 from bot.domain.quiet import Quiet
+from bot.domain.rounds import Answered, Method, Round, RoundState, Terms, subject_of
 from storage import dialect
 from storage.cipher import Cipher
 from storage.database import Database
@@ -39,6 +42,7 @@ def upgrade() -> None:
         people.add_column(sa.Column("nickname", sa.String(40), nullable=False, server_default="-"))
         people.alter_column("language", type_=sa.String(20))
 """
+AT = "2023-04-17 10:00:00.000000"
 FAILING = NEXT + '    op.execute("INSERT INTO nowhere VALUES (1)")\n'
 
 
@@ -49,6 +53,25 @@ def rows(file: Path, query: str) -> list[tuple[Any, ...]]:
 
 def beside(file: Path) -> set[str]:
     return {each.name for each in file.parent.iterdir() if each.name.startswith(f"{file.name}.")}
+
+
+def put(file: Path, table: str, **values: Any) -> None:
+    """A row with these values, and in every other column that has to have one something."""
+    needed = rows(file, f"SELECT name, type FROM pragma_table_info('{table}') WHERE \"notnull\" AND NOT pk")
+    others = {name: AT if kind == "DATETIME" else 0 for name, kind in needed if name not in values}
+    row = {**others, **values}
+    with closing(sqlite3.connect(file)) as connection, connection:
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+
+
+def all_of(file: Path, *tables: str) -> dict[str, tuple[list[str], list[tuple[Any, ...]]]]:
+    """Table → its columns, and all its rows."""
+    return {table: (columns(file, table), rows(file, f"SELECT * FROM {table}")) for table in tables}
+
+
+def columns(file: Path, table: str) -> list[str]:
+    return [name for (name,) in rows(file, f"SELECT name FROM pragma_table_info('{table}') ORDER BY cid")]
 
 
 async def of_revision(revision: str, folder: Path) -> Path:
@@ -293,27 +316,13 @@ async def test_people_roles_and_what_waits_come_along(tmp_path: Path) -> None:
 async def test_whoever_is_known_and_what_waits_stay_when_answers_come(tmp_path: Path) -> None:
     """From before there were answers: nobody is moved to other hours, and nothing waits longer than it did."""
     file = await of_revision("0004", tmp_path)
-    at = "2023-04-17 10:00:00.000000"
-
-    def columns(table: str) -> list[str]:
-        return [name for (name,) in rows(file, f"SELECT name FROM pragma_table_info('{table}') ORDER BY cid")]
-
-    def put(table: str, **values: Any) -> None:
-        """A row with these values, and in every other column that has to have one something."""
-        needed = rows(file, f"SELECT name, type FROM pragma_table_info('{table}') WHERE \"notnull\" AND NOT pk")
-        others = {name: at if kind == "DATETIME" else 0 for name, kind in needed if name not in values}
-        row = {**others, **values}
-        with closing(sqlite3.connect(file)) as connection, connection:
-            names, marks = ", ".join(row), ", ".join("?" * len(row))
-            connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
-
-    person = {"language": "ru", "zone": "Asia/Almaty", "stopped": "announcements", "seen_at": at}
-    put("people", id=7, telegram_id=70, pseudonym="p7", **person)
+    person = {"language": "ru", "zone": "Asia/Almaty", "stopped": "announcements", "seen_at": AT}
+    put(file, "people", id=7, telegram_id=70, pseudonym="p7", **person)
     message = {"kind": "help", "message": b'{"kind":"help"}', "person_id": 7, "chat_id": 70}
-    put("outbox", id=5, state="waiting", once="key", **message)
-    put("outbox", id=6, state="sent", settled_at=at, **{**message, "message": None})
-    put("queues", chat_id=70, next_priority=0, next_id=5)
-    before = {table: (columns(table), rows(file, f"SELECT * FROM {table}")) for table in ("people", "outbox", "queues")}
+    put(file, "outbox", id=5, state="waiting", once="key", **message)
+    put(file, "outbox", id=6, state="sent", settled_at=AT, **{**message, "message": None})
+    put(file, "queues", chat_id=70, next_priority=0, next_id=5)
+    before = all_of(file, "people", "outbox", "queues")
 
     await upgrade(file, NOON)
     for table, (names, kept) in before.items():
@@ -328,3 +337,35 @@ async def test_whoever_is_known_and_what_waits_stay_when_answers_come(tmp_path: 
     assert (known.quiet, known.zone) == (Quiet(), "Asia/Almaty")
     assert (claimed.id, claimed.message, claimed.urgent, claimed.refreshes) == (5, Help(), False, False)
     assert added.id == 8
+
+
+async def test_everything_stays_when_rounds_come(tmp_path: Path) -> None:
+    """From before there were rounds of feedback: the messages that are followed stand as they were, and a round can be
+    asked at once."""
+    file = await of_revision("0006", tmp_path)
+    person = {"language": "ru", "zone": "Asia/Almaty", "stopped": "reminders announcements", "seen_at": AT}
+    put(file, "people", id=7, telegram_id=70, pseudonym="p7", quiet="", **person)
+    put(file, "live_messages", chat_id=70, message_id=5, person_id=7, subject="brussels", kind="meeting_card")
+    put(file, "announcements", id=3, author_id=7, state="draft", content=b"sealed")
+    put(file, "facts", name="reminders", value=AT)
+    before = all_of(file, "people", "live_messages", "announcements", "facts")
+
+    await upgrade(file, NOON)
+    for table, (names, there) in before.items():
+        assert rows(file, f"SELECT {', '.join(names)} FROM {table}") == there
+    database = Database(f"sqlite+aiosqlite:///{file}", Cipher(None))
+    async with database.unit_of_work() as work:
+        assert await work.rounds.in_states(*RoundState) == []
+        terms = Terms(title=Text({"en": "What matters?"}), method=Method.CHOOSE)
+        asked = Round("r.first", RoundState.OPEN, terms, NOON, NOON, author_id=7, opened_at=NOON)
+        await work.rounds.add(asked)
+        await work.rounds.make_secret(asked.id)
+        await work.round_answers.put(asked.id, 7, Answered("a", "a"), ("ca", "KZ"), named=False)
+        assert await work.rounds.get(asked.id) == asked
+        assert await work.round_answers.of(asked.id, 7) == Answered("a", "a")
+        # The longest id of a meeting, with what stands before it.
+        subject = subject_of(f"m.{'x' * 38}")
+        await work.live_messages.note(LiveMessage(70, 6, 7, subject, "round_card"))
+        await work.commit()
+    await database.close()
+    assert rows(file, "SELECT subject FROM live_messages ORDER BY message_id") == [("brussels",), (subject,)]

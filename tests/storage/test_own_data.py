@@ -143,6 +143,27 @@ async def test_others_keep_what_is_theirs(kept: Database) -> None:
     ]
     for table in ("rsvp_requests", "live_messages", "calendar_copies"):
         assert rows(kept, f"SELECT person_id FROM {table}") == [(1,)]
+    assert rows(kept, "SELECT id, author_id FROM rounds ORDER BY id") == [
+        ("r.0", None),
+        ("r.1", 1),
+        ("r.2", None),
+        ("r.3", None),
+        ("r.draft1", 1),
+    ]
+    assert rows(kept, "SELECT person_id, count(*) FROM round_people GROUP BY 1") == [(1, 4)]
+
+
+async def test_what_they_answered_without_their_name_stays(kept: Database) -> None:
+    """As they were told: nothing tells that it is theirs, and nothing leads to it from them any more."""
+    person = await somebody(kept)
+    await forgotten(kept, person)
+    for table in ("round_answers", "round_remarks"):
+        assert rows(kept, f"SELECT person_id FROM {table} WHERE round_id = 'r.2'") == [(None,), (None,)]
+        assert rows(kept, f"SELECT DISTINCT person_id FROM {table} WHERE round_id != 'r.2'") == [(1,)]
+    async with kept.unit_of_work() as uow:
+        anew = await uow.people.add(TELEGRAM_ID, "en", NOW)
+        assert anew.id != person.id
+        assert await uow.round_answers.of("r.2", anew.id) is None
 
 
 async def test_an_invite_of_theirs_that_was_not_used_works_no_more(kept: Database) -> None:
@@ -205,5 +226,9 @@ async def test_everything_is_exported_and_nothing_of_others(kept: Database, key:
     for hidden in (str(OTHER_ID), OTHER_NAME, other.pseudonym, "digest", "please"):
         assert hidden not in text
     keeps_words = document["profile"]["name"] is not None
-    assert text.count(WORDS) == (8 if keeps_words else 0)
+    # The terms of a round are there in any case; none is made in chat without a key.
+    assert text.count(WORDS) == (12 if keeps_words else 1)
+    assert {row["round_id"] for row in document["round_answers"]} == {"r.0", "r.1", "r.3"}
+    assert {row["round_id"] for row in document["rounds_answered"]} == {"r.0", "r.1", "r.2", "r.3"}
+    assert "nobody's" not in text
     assert (NAME in text) == keeps_words

@@ -9,13 +9,15 @@ import pytest
 from sqlalchemy import Engine, event
 
 from bot.domain.announcements import Reached, Settled, Timing
-from bot.domain.attendance import Answer, Circle, Rsvp, Seat, Why
-from bot.domain.audience import Condition, Filter, Group, MeetingAnswer, OfMeeting, Resolved, Selection
+from bot.domain.attendance import Answer, Asked, Circle, Rsvp, Seat, Why
+from bot.domain.audience import Condition, Filter, Group, MeetingAnswer, OfMeeting, Resolved, RoundAnswer, Selection
+from bot.domain.content_text import Text
 from bot.domain.exchange import Incoming, Outgoing
 from bot.domain.meetings import Mode
 from bot.domain.messages import Help
 from bot.domain.outcomes import Sent
 from bot.domain.people import Person, Role
+from bot.domain.rounds import Answered, Method, Remark, Round, RoundState, Said, Terms
 from storage.database import Database
 from tests.announce import add_author, begin
 from tests.storage.conftest import NOON
@@ -154,6 +156,7 @@ WHOEVER = Resolved(
                     Condition(filter=Filter.LANGUAGES, values=("en",)),
                     Condition(filter=Filter.ACTIVE, values=("30",)),
                     Condition(filter=Filter.MEETING, values=("brussels", *MeetingAnswer)),
+                    Condition(filter=Filter.ROUND, values=("m.brussels", *RoundAnswer)),
                 )
             ),
             Group(everyone=True),
@@ -161,6 +164,7 @@ WHOEVER = Resolved(
     ),
     regions={"ca": frozenset({"KZ"})},
     meetings={"brussels": OfMeeting(DAYS, Circle(frozenset({Role.NFP})))},
+    rounds={"m.brussels": Asked(Circle(frozenset({Role.NFP})), "brussels", DAYS)},
     within=frozenset({"ca"}),
     at=NOON,
 )
@@ -197,3 +201,48 @@ async def test_members_are_read_once_for_an_audience_and_their_roles_and_answers
                 ["SCAN people USING INDEX ix_people_zone"],
             ), statement
             assert all(" USING " in step for step in read if step != "SCAN people"), statement
+
+
+async def test_a_round_is_answered_and_counted_by_its_own_rows(
+    database: Database, person: Person, executed: list[tuple[str, Any]]
+) -> None:
+    """However many answers there are to others; people are read once, where all whom it asks are counted or told."""
+    terms = Terms(title=Text({"en": "What matters?"}), method=Method.RANK)
+    asked = Asked(Circle(frozenset({Role.NFP})))
+    said = Said(Remark.COMMENT, "The road", "en")
+    async with database.unit_of_work() as work:
+        await work.rounds.add(Round("r.a", RoundState.OPEN, terms, NOON, NOON))
+        await work.rounds.make_secret("r.a")
+        executed.clear()
+        await work.round_answers.put("r.a", person.id, Answered("ab", "ab"), ("ca",), named=True)
+        await work.round_answers.set_remark("r.a", person.id, said, named=True)
+        await work.round_answers.of("r.a", person.id)
+        await work.round_answers.remark_of("r.a", person.id, Remark.COMMENT)
+        await work.round_answers.has_finished("r.a", person.id)
+        await work.round_answers.finished("r.a")
+        await work.round_answers.waiting("r.a")
+        await work.round_answers.count("r.a", [("ca",)])
+        await work.round_answers.given("r.a")
+        await work.round_answers.remarks("r.a")
+        await work.round_answers.remarks("r.a", "en")
+        await work.round_answers.remark_counts("r.a")
+        await work.round_answers.answers("r.a")
+        await work.asked.respondents("r.a")
+        await work.round_answers.ranked_first("r.a", ["a"], after=0, limit=500)
+        await work.rounds.in_states(RoundState.OPEN)
+        await work.rounds.tidy(NOON, NOON)
+        await work.asked.has(asked, person.id, NOON)
+        alone = len(executed)
+        await work.asked.count(asked, NOON)
+        await work.asked.to_tell(asked, "r.a", NOON, silent=True, after=0, limit=500)
+        await work.round_answers.settle("r.a")
+        await work.round_answers.unlink("r.a", 5)
+        await work.commit()
+    with closing(sqlite3.connect(database.path)) as connection:
+        for number, (statement, parameters) in enumerate(executed):
+            if not statement.startswith(("SELECT", "UPDATE", "DELETE")):
+                continue
+            steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+            scans = [step for step in steps if step.startswith("SCAN")]
+            assert len(scans) <= (number >= alone), (statement, steps)
+            assert all(step.startswith("SCAN people") for step in scans), (statement, steps)

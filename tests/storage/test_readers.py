@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from bot.domain.audience import (
     Group,
     MeetingAnswer,
     Resolved,
+    RoundAnswer,
     Selection,
     resolve,
 )
@@ -30,11 +32,12 @@ from bot.domain.content_parts import Audience
 from bot.domain.meetings import Meeting
 from bot.domain.people import Role
 from bot.domain.quiet import Quiet
+from bot.domain.rounds import Method, Round, RoundState, Terms, asked_of
 from storage import dialect
 from storage.connections import Connection, Connections
 from storage.deliveries import SqlDeliveries
 from storage.readers import SqlReaders
-from storage.tables import announcements, deliveries, grants, people, rsvps
+from storage.tables import announcements, deliveries, grants, people, round_people, rounds, rsvps
 from tests.storage.conftest import NOON
 
 COUNTRIES: Final = {"seee": ("GE", "AM"), "ca": ("KZ", "GE")}
@@ -70,6 +73,27 @@ PACK: Final = Pack(
 )
 
 
+REGIONAL: Final = frozenset({"ca"})
+
+
+def _round(name: str, scope: frozenset[str] | None = None, **terms: Any) -> Round:
+    title = {"title": {"en": name}, "method": Method.RATE}
+    return Round(name, RoundState.OPEN, Terms.model_validate(title | terms), NOON, NOON, scope=scope)
+
+
+ROUNDS: Final = {
+    each.id: each
+    for each in (
+        _round("r.all"),
+        _round("r.one", audience=Audience(roles=("nfp", "translator"), countries=("KZ",))),
+        _round("r.regional", scope=REGIONAL),
+        _round("m.all", meeting="all"),
+    )
+}
+LOST: Final = "r.lost"
+"""A round that nobody knows any more."""
+
+
 @dataclass(frozen=True)
 class Holding:
     role: Role
@@ -93,6 +117,8 @@ class Somebody:
     held: tuple[Holding, ...] = ()
     said: dict[str, tuple[str, Answer, Seat]] = field(default_factory=dict)
     """By meeting: the days for which it was said, what, and what came of it."""
+    rounds: dict[str, bool] = field(default_factory=dict)
+    """By round: they have answered it; or (false) have begun to."""
     reachable: bool = True
     stopped: str = ""
     zone: str | None = None
@@ -150,6 +176,9 @@ def _of_person(somebody: Somebody, condition: Condition) -> bool:
     if condition.filter is Filter.MEETING:
         meeting, *answers = condition.values
         return meeting in CONCERNS and _said(somebody, meeting) in answers
+    if condition.filter is Filter.ROUND:
+        round_id, *answers = condition.values
+        return round_id in ROUNDS and _answered(somebody, round_id) in answers
     return True
 
 
@@ -161,6 +190,19 @@ def _said(somebody: Somebody, meeting: str) -> str | None:
         return answer.value
     places = {Seat.TAKEN: answer.value, Seat.WAITING: "waiting", Seat.OFFERED: "waiting"}
     return places.get(seat)
+
+
+def _answered(somebody: Somebody, round_id: str) -> str | None:
+    if somebody.rounds.get(round_id):
+        return "answered"
+    came = round_id != "m.all" or _said(somebody, "all") in ("in_person", "online")
+    return "silent" if came and any(_asks(round_id, held) for held in somebody.holds) else None
+
+
+def _asks(round_id: str, held: Holding) -> bool:
+    if round_id == "r.one":
+        return held.role in (Role.NFP, Role.TRANSLATOR) and held.country == "KZ"
+    return round_id != "r.regional" or any(held.lies_in(region) for region in REGIONAL)
 
 
 def _concerns(meeting: str, held: Holding) -> bool:
@@ -202,6 +244,7 @@ SOMEBODY: Final = st.builds(
     SEEN.map(lambda ago: NOON - ago),
     st.lists(HOLDINGS, max_size=3, unique_by=lambda held: (held.role, held.country, held.region)).map(tuple),
     SAID,
+    st.dictionaries(st.sampled_from((*ROUNDS, LOST)), st.booleans()),
     st.sampled_from((True, True, False)),
     st.sampled_from(("", "", "announcements", "reminders announcements", "reminders")),
     st.sampled_from((None, "Asia/Tbilisi", "Asia/Almaty", "America/Lima")),
@@ -216,6 +259,12 @@ CONDITIONS: Final = st.one_of(
     st.tuples(
         st.just(Filter.MEETING),
         st.tuples(st.sampled_from(MEETINGS), several(tuple(MeetingAnswer))).map(lambda drawn: (drawn[0], *drawn[1])),
+    ),
+    st.tuples(
+        st.just(Filter.ROUND),
+        st.tuples(st.sampled_from((*ROUNDS, LOST)), several(tuple(RoundAnswer))).map(
+            lambda drawn: (drawn[0], *drawn[1])
+        ),
     ),
 )
 GROUPS: Final = st.builds(
@@ -254,7 +303,7 @@ async def test_the_database_finds_whom_a_plain_reading_finds(
 ) -> None:
     meant = [number for number, each in enumerate(everybody, 1) if is_meant(each, selection, within)]
     get_it = {number for number in meant if everybody[number - 1].gets_it}
-    chosen = resolve(PACK, selection, within, NOON)
+    chosen = _resolved(selection, within)
 
     async def found(connection: Connection) -> None:
         readers = SqlReaders(connection)
@@ -300,6 +349,41 @@ async def test_whoever_is_meant_has_one_row_that_waits_for_their_turn(
     await _among(nobody, everybody, filled)
 
 
+async def test_whether_a_round_was_answered_is_read_alike_of_people_of_all_kinds(nobody: Connections) -> None:
+    """Whoever has answered or begun, is asked or not, by their role, country, region or by having come to a meeting."""
+    everybody = [
+        Somebody("en", NOON, (held,), said, dict.fromkeys((*ROUNDS, LOST), finished) if finished is not None else {})
+        for held, said, finished in product(
+            (
+                Holding(Role.NFP, "KZ"),
+                Holding(Role.NFP, "AM"),
+                Holding(Role.TRANSLATOR, "KZ"),
+                Holding(Role.SECRETARIAT, region="ca"),
+                Holding(Role.NFP, "KZ", confirm_by=NOON),
+            ),
+            (
+                {},
+                {"all": (DAYS, Answer.ONLINE, Seat.TAKEN)},
+                {"all": (DAYS, Answer.IN_PERSON, Seat.WAITING)},
+                {"all": (EARLIER_DAYS, Answer.ONLINE, Seat.TAKEN)},
+                {"all": (DAYS, Answer.NO, Seat.NONE)},
+            ),
+            (None, False, True),
+        )
+    ]
+
+    async def found(connection: Connection) -> None:
+        for round_id, answers, excluded in product(
+            (*ROUNDS, LOST), (("answered",), ("silent",), tuple(RoundAnswer)), (False, True)
+        ):
+            condition = Condition(filter=Filter.ROUND, values=(round_id, *answers), excluded=excluded)
+            selection = Selection(groups=(Group(conditions=(condition,)),))
+            meant = [number for number, each in enumerate(everybody, 1) if is_meant(each, selection, None)]
+            assert sorted(await SqlReaders(connection).first(_chosen(selection), 100)) == meant, condition
+
+    await _among(nobody, everybody, found)
+
+
 async def test_everyone_is_whoever_holds_a_role(nobody: Connections) -> None:
     """Guests are no members, nor are those whose role has ended."""
     seen = NOON - timedelta(days=400)
@@ -328,18 +412,27 @@ async def test_a_role_and_its_country_are_of_one_grant(nobody: Connections) -> N
 
 
 def _chosen(selection: Selection) -> Resolved:
-    return resolve(PACK, selection, None, NOON)
+    return _resolved(selection, None)
+
+
+def _resolved(selection: Selection, within: frozenset[str] | None) -> Resolved:
+    asked = {each.id: asked_of(PACK, each) for each in ROUNDS.values()}
+    return resolve(PACK, selection, within, NOON, asked)
 
 
 async def _among(nobody: Connections, everybody: list[Somebody], look: Callable[[Connection], Awaitable[None]]) -> None:
     """Look, in a transaction in which there is everybody, by numbers from 1 on, and which is rolled back."""
     async with nobody.begin() as connection:
+        await connection.execute(insert(rounds), [_stored(each) for each in (*ROUNDS, LOST)])
         for number, each in enumerate(everybody, 1):
             await connection.execute(insert(people), _person(number, each))
             for held in each.held:
                 await connection.execute(insert(grants), _grant(number, held))
             for meeting, (days, answer, seat) in each.said.items():
                 await connection.execute(insert(rsvps), _rsvp(number, meeting, days, answer, seat))
+            for round_id, finished in each.rounds.items():
+                row = {"round_id": round_id, "person_id": number, "finished": finished}
+                await connection.execute(insert(round_people), row)
         await look(connection)
 
 
@@ -385,6 +478,19 @@ def _rsvp(number: int, meeting: str, days: str, answer: Answer, seat: Seat) -> d
         "party": 1,
         "answered_at": NOON,
         "over_at": NOON,
+    }
+
+
+def _stored(round_id: str) -> dict[str, Any]:
+    return {
+        "id": round_id,
+        "state": "open",
+        "terms": b"",
+        "encrypted": False,
+        "secret_encrypted": False,
+        "figures": "{}",
+        "created_at": NOON,
+        "changed_at": NOON,
     }
 
 

@@ -13,10 +13,12 @@ from sqlalchemy import LargeBinary
 from bot.domain.announcements import Announcement, Content, State
 from bot.domain.attendance import Answer, Rsvp, Seat, Why
 from bot.domain.audience import EVERYONE
+from bot.domain.content_text import Text
 from bot.domain.errors import SetupError
 from bot.domain.exchange import Incoming, Outgoing
 from bot.domain.messages import Help
 from bot.domain.people import AccessRequest, Dialog, Grant, Question, Role
+from bot.domain.rounds import Answered, Method, Remark, Round, RoundState, Said, Terms
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from storage.sealed import SEALED, Rotation
@@ -24,7 +26,7 @@ from storage.tables import metadata
 from tests.databases import make_tables
 from tests.storage.conftest import NOON
 
-DIGESTS = {"invites.digest", "forgotten.digest"}
+DIGESTS = {"invites.digest", "forgotten.digest", "round_answers.token", "round_remarks.token"}
 NEXT_DAY = NOON.replace(day=18)
 DAYS = "2023-05-30/2023-05-31"
 TOLD: dict[str, Any] = {"name": "Nino", "substitute": "Giorgi", "travel": "by train", "access": "a ramp"}
@@ -67,6 +69,14 @@ async def fill(database: Database, telegram_id: int) -> int:
         announcement = Announcement(0, person.id, State.DONE, NOON, NOON, said, correction=mended, refusal="No")
         await work.announcements.add(announcement)
         await work.announcements.save_audience(person.id, "Mine", EVERYONE, NOON)
+        decided = {"en": "We build it"}
+        terms = Terms(title=Text({"en": "What matters?"}), method=Method.CHOOSE)
+        asked = Round(f"r.{telegram_id}", RoundState.OPEN, terms, NOON, NOON, decision=decided)
+        await work.rounds.add(asked)
+        await work.rounds.make_secret(asked.id)
+        await work.round_answers.put(asked.id, person.id, Answered("a", "a"), (), named=False)
+        line = Said(Remark.COMMENT, "The road", "en")
+        await work.round_answers.set_remark(asked.id, person.id, line, named=False)
         await work.forgotten.note(telegram_id + 1, NOON)
         await work.commit()
     return person.id
@@ -89,6 +99,12 @@ async def check(database: Database, person: int, telegram_id: int) -> None:
             ({"en": "Come"}, {"en": "Come!"}, "No")
         ]
         assert [name for _, name, _ in await work.announcements.audiences(person)] == ["Mine"]
+        asked = await work.rounds.get(f"r.{telegram_id}")
+        assert asked is not None
+        assert (asked.terms.title.root, asked.decision) == ({"en": "What matters?"}, {"en": "We build it"})
+        # The secret of the round leads to what is theirs.
+        assert await work.round_answers.of(asked.id, person) == Answered("a", "a")
+        assert [each.words for each in await work.round_answers.remarks(asked.id)] == ["The road"]
         assert await work.forgotten.has(telegram_id + 1)
 
 
@@ -125,12 +141,14 @@ async def test_what_is_in_plain_from_a_time_without_a_key_is_sealed(url: str, fi
     async with opened(url, None) as plain:
         await fill(plain, 1)
     async with opened(url, new_key()) as keyed:
-        # The update, the message, and the secret for who is forgotten; other words were not kept.
-        assert (await keyed.rotate(NOON)).renewed == 3
+        # The update, the message, a round's terms and secret, and the secret for who is forgotten; other words were not
+        # kept.
+        assert (await keyed.rotate(NOON)).renewed == 5
         await keyed.checkpoint()
     with closing(sqlite3.connect(file)) as connection:
         for table in ("inbox", "outbox"):
             assert connection.execute(f"SELECT count(*) FROM {table} WHERE NOT encrypted").fetchone() == (0,)
+        assert connection.execute("SELECT encrypted, secret_encrypted FROM rounds").fetchall() == [(1, 1)]
         (secret,) = connection.execute("SELECT value FROM facts WHERE name = 'forgotten_secret'").fetchone()
     assert not secret.startswith("plain")
 
