@@ -112,7 +112,7 @@ class SqlInvited:
         ]
 
     async def countries(self, circle: Circle, at: datetime) -> set[str]:
-        rows = await self._connection.execute(select(grants.c.country).where(*_of_circle(circle, at)).distinct())
+        rows = await self._connection.execute(select(grants.c.country).where(*of_circle(circle, at)).distinct())
         return {country for (country,) in rows if country}
 
     async def answered(self, meeting: str, days: str) -> list[Invited]:
@@ -129,10 +129,11 @@ def answer_of(meeting: str, days: str) -> ColumnElement[bool]:
 
 def within(circle: Circle, at: datetime) -> ColumnElement[bool]:
     """Whoever holds a grant that is in force and lies within the circle."""
-    return select(grants.c.id).where(grants.c.person_id == people.c.id, *_of_circle(circle, at)).exists()
+    return select(grants.c.id).where(grants.c.person_id == people.c.id, *of_circle(circle, at)).exists()
 
 
-def _of_circle(circle: Circle, at: datetime) -> list[ColumnElement[bool]]:
+def of_circle(circle: Circle, at: datetime) -> list[ColumnElement[bool]]:
+    """What makes a row of `grants` one that is in force and lies within the circle."""
     which = [
         grants.c.role.in_([role.value for role in circle.roles]),
         in_force(at),

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, insert, select, update
 
 from bot.domain.disclosure import Waiting
 from bot.domain.rounds import Answered, Path, Remark, Said, path_from, path_text
@@ -27,8 +27,7 @@ _AND: Final = ","
 """Between answers that are read together."""
 
 _WAITS: Final = and_(
-    round_answers.c.given.is_not(None),
-    or_(round_answers.c.counted.is_(None), round_answers.c.counted != round_answers.c.given),
+    round_answers.c.given.is_not(None), round_answers.c.counted.is_distinct_from(round_answers.c.given)
 )
 
 
@@ -99,7 +98,7 @@ class SqlRoundAnswers:
             .group_by(*columns)
         )
         changed = [Waiting(path_from(path), given, counted, people) for path, given, counted, people in rows.all()]
-        return [*(Waiting(path, given, None, people) for path, given, people in new), *changed]
+        return [*map(Waiting._make, ((path, given, None, people) for path, given, people in new)), *changed]
 
     async def count(self, round_id: str, paths: Iterable[Path]) -> None:
         which = round_answers.c.path.in_([path_text(path) for path in paths])

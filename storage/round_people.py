@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from bot.domain.attendance import Answer, Asked, Seat
 from bot.domain.rounds import Respondent
 from storage.connections import Connection
-from storage.invited import within
-from storage.tables import people, round_answers, round_people, rsvps
+from storage.invited import of_circle, within
+from storage.tables import grants, people, round_answers, round_people, rsvps
 
 
 class SqlAskedPeople:
@@ -19,9 +19,10 @@ class SqlAskedPeople:
         self._connection = connection
 
     async def count(self, asked: Asked, at: datetime) -> int:
-        return int(
-            await self._connection.scalar(select(func.count()).select_from(people).where(is_asked(asked, at))) or 0
-        )
+        # Whoever is in the circle is found by their grants, without a look at each of all people.
+        everyone = select(func.count(grants.c.person_id.distinct())).where(*of_circle(asked.circle, at))
+        some = select(func.count()).select_from(people).where(is_asked(asked, at))
+        return int(await self._connection.scalar(everyone if asked.meeting is None else some) or 0)
 
     async def has(self, asked: Asked, person_id: int, at: datetime) -> bool:
         one = select(people.c.id).where(people.c.id == person_id, is_asked(asked, at))

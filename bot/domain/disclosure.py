@@ -18,6 +18,8 @@ the newcomer's.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from bot.domain.figures import Figures, tally
@@ -46,8 +48,9 @@ class Step:
 def steps(method: Method, waiting: Iterable[Waiting], shown_from: int, *, closing: bool) -> tuple[Step, ...]:
     """The steps that can be taken with those whose answers wait."""
     left: dict[Path, list[Waiting]] = defaultdict(list)
-    for each in waiting:
-        left[each.path].append(each)
+    # Fifty thousand answers are counted while somebody waits: what is done for each of them is as little as can be.
+    for path, alike in groupby(waiting, key=itemgetter(0)):
+        left[path].extend(alike)
     taken: list[Step] = []
     depths = range(max(map(len, left), default=0), -1, -1)
     for depth in depths:
@@ -57,9 +60,10 @@ def steps(method: Method, waiting: Iterable[Waiting], shown_from: int, *, closin
             if len(path) == depth or (closing and len(path) > depth):
                 together[path[:depth]].append(path)
         for group, paths in together.items():
-            movers = [each for path in paths for each in left[path]]
-            changed = [each for each in movers if each.counted is not None]
-            if _people(movers) - _people(changed) >= shown_from:
+            movers = list(chain.from_iterable(left[path] for path in paths))
+            changed = [each for each in movers if each[2] is not None]
+            newcomers = _people(movers) - _people(changed)
+            if newcomers >= shown_from:
                 taken.append(Step(group, _added(method, movers), tuple(paths)))
                 for path in paths:
                     del left[path]
@@ -91,7 +95,7 @@ def groups_of(shown: Mapping[Path, Figures]) -> tuple[Path, ...]:
 
 
 def _people(waiting: Iterable[Waiting]) -> int:
-    return sum(each.people for each in waiting)
+    return sum([people for _, _, _, people in waiting])
 
 
 def _added(method: Method, movers: Sequence[Waiting]) -> Figures:

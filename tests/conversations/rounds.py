@@ -27,9 +27,14 @@ def of_things(*, without: str | None = None, **fields: Any) -> Pack:
     return asking(**{**asked, **fields})
 
 
+async def there(bot: Living) -> None:
+    """Wait until the round is open, or closed."""
+    await bot.until(lambda: _is_there(bot))
+
+
 async def card_of(bot: Living, person: int) -> Message:
     """The card, as a button somewhere leads to it, once the round is there."""
-    await bot.until(lambda: _is_there(bot))
+    await there(bot)
     return await force(bot, person, await bot.ask(person, "/help"), f"round|{ROUND}")
 
 

@@ -10,7 +10,7 @@ from tests.conversations.asking import NOON, closed
 from tests.conversations.conftest import COORDINATOR, NFP_EN
 from tests.conversations.moving import BRUSSELS
 from tests.conversations.office import force, tap
-from tests.conversations.rounds import answer_of, card_of, of_things, order, pick, withdraw
+from tests.conversations.rounds import answer_of, card_of, of_things, order, pick, there, withdraw
 from tests.living import Living, living
 
 
@@ -30,6 +30,7 @@ async def test_numbers_are_read_however_they_are_written(bot: Living, said: str)
 
 
 async def test_the_only_round_that_waits_is_meant_where_no_card_came(bot: Living) -> None:
+    await there(bot)
     assert order(await bot.ask(NFP_EN, "3")) == ["Hotline"]
 
 
