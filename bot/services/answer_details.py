@@ -1,7 +1,6 @@
 """What organizers ask besides whether somebody comes, and what people tell of it."""
 
 import re
-import unicodedata
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +9,7 @@ from bot.domain.attendance import Answer, Detail, Rsvp, days_of, details_of
 from bot.domain.content import Pack
 from bot.domain.meetings import Meeting
 from bot.domain.messages import Message
+from bot.domain.one_line import one_line
 from bot.domain.people import Person
 from bot.domain.policy import access_of, visible
 from bot.domain.retention import MIND_KEPT
@@ -72,7 +72,7 @@ class AnswerDetails:
         meeting, rsvp, detail = found
         if detail is Detail.PARTY_SIZE:
             return await self._party(person, meeting, text)
-        told = _cleaned(text)
+        told = one_line(text)
         if len(told) > LONGEST[detail]:
             return messages.DetailTooLong(meeting=meeting.id, detail=detail, most=LONGEST[detail], length=len(told))
         await self._standing.clear(person.id, DETAIL)
@@ -114,9 +114,3 @@ class AnswerDetails:
             return None
         asked = [each for each in details_of(meeting, rsvp.answer) if each == detail]
         return (meeting, rsvp, asked[0]) if asked else None
-
-
-def _cleaned(text: str) -> str:
-    """A text on one line, NFC, without what cannot be seen."""
-    seen = "".join(char if char.isprintable() or char.isspace() else "" for char in unicodedata.normalize("NFC", text))
-    return " ".join(seen.split())

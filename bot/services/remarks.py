@@ -1,11 +1,11 @@
 """Lines of text beside an answer to a round: asked for, kept encrypted, and taken back."""
 
-import unicodedata
 from typing import Final
 
 from bot.domain.figures import chosen, first_of
 from bot.domain.messages import Message
 from bot.domain.messages_rounds import AskRemark, RemarkUnkept, RoundCard, RoundGone
+from bot.domain.one_line import one_line
 from bot.domain.people import Person
 from bot.domain.retention import MIND_KEPT
 from bot.domain.rounds import LONGEST_REMARK, Remark, Round, Said, subject_of
@@ -55,7 +55,7 @@ class Remarks:
         if round_ is None or (remark is Remark.WHY and not answer):
             await self._standing.clear(person.id, REMARK)
             return instead
-        words = _cleaned(text)
+        words = one_line(text)
         if not 0 < len(words) <= LONGEST_REMARK:
             problem = "long" if words else "empty"
             return AskRemark(round=round_.id, remark=remark, problem=problem, length=len(words))
@@ -96,9 +96,3 @@ class Remarks:
         # What counts goes before what stands on the screen.
         marks = "" if own is None else own.given or own.draft
         return marks if chosen(round_.terms, marks) else ""
-
-
-def _cleaned(text: str) -> str:
-    """A text on one line, NFC, without what cannot be seen."""
-    seen = "".join(char if char.isprintable() or char.isspace() else "" for char in unicodedata.normalize("NFC", text))
-    return " ".join(seen.split())

@@ -14,6 +14,7 @@ from bot.domain.people import Person
 from bot.domain.retention import WRITING_AWAITED
 from bot.domain.rounds import Round, RoundState
 from bot.ports import UnitOfWork
+from bot.services.answers import has_words
 from bot.services.rounds import Rounds
 from bot.services.standing import Standing
 
@@ -61,7 +62,7 @@ class RoundDecisions:
         assert awaited is not None, "only what is awaited is taken"
         round_, language = awaited
         text = said.strip()
-        if not any(char.isalnum() for char in text):
+        if not has_words(text):
             return _asked(round_, language, problem="no_words")
         if len(text) > LONGEST_DECISION:
             return _asked(round_, language, problem="too_long", length=len(text))
