@@ -86,12 +86,22 @@ function showBot(next) {
   showTitle();
 }
 
+const shows = { clock: list.showClock, bot: showBot, people: showPeople };
+/** How often the stream has told of each. */
+const heard = { clock: 0, bot: 0, people: 0 };
+
+function hear(name, data) {
+  heard[name] += 1;
+  shows[name](data);
+}
+
 async function load() {
+  const before = { ...heard };
   try {
     const [clock, nextBot, nextPeople] = await Promise.all([api.getClock(), api.getBot(), api.getPeople()]);
-    list.showClock(clock);
-    showBot(nextBot);
-    showPeople(nextPeople);
+    // An answer can be older than what the stream has told while it was on its way.
+    for (const [name, data] of Object.entries({ clock, bot: nextBot, people: nextPeople }))
+      if (heard[name] === before[name]) shows[name](data);
     list.showLost(false);
   } catch {
     list.showLost(true);
@@ -100,11 +110,11 @@ async function load() {
 
 window.addEventListener("hashchange", route);
 document.addEventListener("visibilitychange", () => document.hidden || load());
-await load();
-route();
-const shows = { people: showPeople, bot: showBot, clock: list.showClock };
+// Listening comes first: what changes while the page loads would be told to nobody.
 listenTogether(api.PEOPLE_EVENTS, Object.keys(shows), {
-  onEvent: (name, data) => shows[name](data),
+  onEvent: hear,
   onOpen: load,
   onLost: () => list.showLost(true),
 });
+await load();
+route();
