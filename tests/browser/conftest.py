@@ -14,6 +14,7 @@ from selenium.webdriver.chrome.service import Service
 
 from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
+from tests.browser.phone import PATIENCE
 from tests.commands import spawned
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -57,9 +58,9 @@ def simulator() -> Iterator[str]:
     thread.start()
     server = SimulatorServer(World())
     try:
-        asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(server.start(), loop).result(PATIENCE)
         yield server.url
-        asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(server.stop(), loop).result(PATIENCE)
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
@@ -72,4 +73,4 @@ def demo() -> Iterator[str]:
     with spawned("demo", "--port", "0", environment=os.environ) as running:
         yield next(word for word in running.says("http://").split() if word.startswith("http://"))
         running.send_signal(signal.SIGTERM)
-        running.wait(10)
+        running.wait()

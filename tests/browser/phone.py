@@ -15,6 +15,9 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 SHOTS: Final = Path(__file__).parent / "shots"
 
+PATIENCE: Final = 60.0
+"""Seconds after which a test gives up waiting; nothing is expected to take so long."""
+
 _SET_FIELD: Final = """
     const [field, instant] = arguments, date = new Date(instant);
     field.value = instant && new Date(date - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
@@ -25,17 +28,25 @@ _SET_FIELD: Final = """
 class Phone:
     """One person's chat in the browser."""
 
-    def __init__(self, browser: webdriver.Chrome, address: str, person: int, size: tuple[int, int]) -> None:
+    def __init__(
+        self, browser: webdriver.Chrome, address: str, person: int, size: tuple[int, int], *, ready: bool = True
+    ) -> None:
+        """`ready`: wait until the bot is."""
         self.browser = browser
         browser.set_window_size(*size)
         browser.get("about:blank")
         console(browser)  # forgets what an earlier page complained of
         browser.get(f"{address}/#{person}")
         self.until(lambda: self.find("composer"))
-        self.until(lambda: self.find("bot-status")[0].get_attribute("data-ready") == "true")
+        if ready:
+            self.until(self.is_ready)
+
+    def is_ready(self) -> bool:
+        """Whether the page shows the bot to be at work."""
+        return self.find("bot-status")[0].get_attribute("data-ready") == "true"
 
     def until(self, condition: Callable[[], Any]) -> Any:
-        wait = WebDriverWait(self.browser, 20, 0.1, (StaleElementReferenceException, IndexError))
+        wait = WebDriverWait(self.browser, PATIENCE, 0.1, (StaleElementReferenceException, IndexError))
         return wait.until(lambda _: condition())
 
     def find(self, name: str) -> list[WebElement]:

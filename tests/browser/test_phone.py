@@ -7,7 +7,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.browser.phone import SHOTS, Phone, console, plain, sideways
+from tests.browser.phone import PATIENCE, SHOTS, Phone, console, plain, sideways
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -62,7 +62,7 @@ def test_a_person_is_picked_from_the_list(browser: webdriver.Chrome, demo: str) 
     browser.set_window_size(360, 640)
     browser.get("about:blank")
     browser.get(demo)
-    wait = WebDriverWait(browser, 20)
+    wait = WebDriverWait(browser, PATIENCE)
     wait.until(lambda _: len(browser.find_elements(By.CSS_SELECTOR, '[data-testid^="person-"]')) == 9)
     assert sideways(browser) <= 0
     SHOTS.mkdir(exist_ok=True)

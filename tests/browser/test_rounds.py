@@ -65,4 +65,4 @@ def test_twelve_long_titles_in_arabic_on_a_small_phone(browser: webdriver.Chrome
         assert sideways(browser) <= 0
         phone.shoot("round-arabic")
         running.send_signal(signal.SIGTERM)
-        running.wait(10)
+        running.wait()

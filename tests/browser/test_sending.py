@@ -13,7 +13,7 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.phone import Phone, console, sideways
+from tests.browser.phone import PATIENCE, Phone, console, sideways
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -34,8 +34,8 @@ class Bot:
         return answer["result"]
 
     def update(self) -> Any:
-        """The next update, of which there has to be one within ten seconds."""
-        [update] = self.call("getUpdates", offset=self._offset, limit=1, timeout=10)
+        """The next update; ValueError where none comes in the longest time that one can wait for."""
+        [update] = self.call("getUpdates", offset=self._offset, limit=1, timeout=50)
         self._offset = update["update_id"] + 1
         return update
 
@@ -50,7 +50,7 @@ class Bot:
 
 @pytest.fixture
 def bot(simulator: str) -> Iterator[Bot]:
-    with httpx.Client(base_url=simulator, timeout=20, verify=False) as client:
+    with httpx.Client(base_url=simulator, timeout=PATIENCE, verify=False) as client:
         yield Bot(client)
 
 

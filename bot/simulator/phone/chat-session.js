@@ -19,6 +19,9 @@ export function chatSession(person, on) {
   let closed = false;
   let loaded = false;
   let loading = 0;
+  // Loads are numbered as they are asked for: the latest so far, and the latest that was shown.
+  let asked = 0;
+  let shown = 0;
   let held = [];
   let hiding = null;
   let looking = null;
@@ -35,9 +38,13 @@ export function chatSession(person, on) {
   /** Fetches the whole chat. What happens meanwhile is applied after it, as the answer may be older. */
   async function load() {
     loading += 1;
+    asked += 1;
+    const number = asked;
     try {
       const chat = await api.getChat(person);
-      if (closed) return;
+      // What was asked for later is newer, and no event tells what lies between the two.
+      if (closed || number < shown) return;
+      shown = number;
       loaded = true;
       on.onChat(chat);
     } catch (error) {

@@ -35,6 +35,7 @@ export function openChat(phone, { person, bot, invite, inviteDone }) {
   phone.dir = direction;
   phone.replaceChildren();
   let settled = false;
+  let named = 0;
   let state = { person, reply_keyboard: null, commands: [], menu_button: "default" };
 
   const { node: notes, note, alert } = notices(phone, words);
@@ -268,8 +269,11 @@ export function openChat(phone, { person, bot, invite, inviteDone }) {
 
   /** The bot may have a name and a description for each language: those of this person are asked for. */
   async function nameBot() {
+    named += 1;
+    const number = named;
     const own = await api.getBot(person.language_code ?? "").catch(() => null);
-    if (own) showBot(own);
+    // An answer that comes after one was asked for anew can be out of date.
+    if (own && number === named) showBot(own);
   }
 
   function showBot(next) {
