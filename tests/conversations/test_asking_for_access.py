@@ -29,18 +29,18 @@ from tests.living import Living, living
 @BOTH
 async def test_joining_by_request(office: Living, case: Case) -> None:
     await onboard(office, GUEST_ES, case.language, case.name)
-    sent = await ask_for_access(office, GUEST_ES, "I am <b>Lucía</b>, of the\nministry 7391")
+    sent = await ask_for_access(office, GUEST_ES, "I am <b>Lucía</b>, of the\nministry 739152846017")
     assert sent.text.count("\n\n") == 1
     notice = office.world.last(case.secretariat)
-    for shown in ("Lucía Fernández", "<b>Lucía</b>", "ministry 7391", case.name):
+    for shown in ("Lucía Fernández", "<b>Lucía</b>", "ministry 739152846017", case.name):
         assert shown in notice.text
     others = {NFP_EN, NFP_AR, SECRETARIAT, ORGANIZER, COORDINATOR} - {case.secretariat}
     assert not any(office.from_bot(person) for person in others)
     await office.database.checkpoint()
-    assert b"7391" not in office.database.path.read_bytes()
+    assert b"739152846017" not in office.database.path.read_bytes()
     (request,) = await requests_of(office, GUEST_ES)
     approved = await tap(office, case.secretariat, notice, f"approve|{request.id}")
-    assert "7391" not in approved.text
+    assert "739152846017" not in approved.text
     told = office.world.last(GUEST_ES)
     assert case.name in told.text
     assert (await known(office, GUEST_ES)).grants == (Grant(Role.NFP, country=case.country),)
