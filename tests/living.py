@@ -29,7 +29,7 @@ KEY = new_key()
 _ROUND = 0.25
 """Seconds in which a bot that looks fifty times as often as usual has looked at everything."""
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which a test gives up waiting; nothing is expected to take so long."""
 
 

@@ -116,7 +116,7 @@ async def test_the_rest_of_a_sleep_is_slept() -> None:
     clock.move_to(clock.now() + timedelta(hours=1))
     await settle()
     assert not sleeping.done()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await sleeping
     assert clock.monotonic() >= due
 
@@ -127,7 +127,7 @@ async def test_a_move_back_lets_nobody_sleep_longer() -> None:
     sleeping = asyncio.create_task(clock.sleep(0.05))
     await settle()
     clock.move_to(START - timedelta(days=300))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await sleeping
     assert clock.monotonic() >= due
     assert clock.now() - (START - timedelta(days=300)) < SLACK
@@ -156,7 +156,7 @@ async def test_whoever_wakes_may_move_the_clock_on() -> None:
     sleepers = [asyncio.create_task(sleeper(hours)) for hours in (30, 20, 10)]
     await settle()
     clock.move_to(START + timedelta(hours=11))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await asyncio.gather(*sleepers)
     assert awake == [10, 20, 30]
 
@@ -182,7 +182,7 @@ async def test_a_wait_ends_with_the_move_or_with_its_event() -> None:
     await settle()
     assert [task.done() for task in waits] == [True, False]
     event.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await asyncio.gather(*waits)
 
 

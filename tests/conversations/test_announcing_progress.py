@@ -67,7 +67,7 @@ async def reached(bot: Living, number: int) -> int:
 
 async def turned(bot: Living, number: int, state: State) -> None:
     """Wait until it stands so."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(60):
         while (await kept(bot, number)).state is not state:
             await bot.world.changed.wait(bot.clock, 0.05)
 

@@ -37,7 +37,7 @@ READERS: Final = range(20_001, 20_201)
 FIRST: Final = frozenset(READERS[:5])
 PACE: Final = Rates(overall=200, chat=100, chat_burst=100)
 SOMEBODY: Final = 1001
-PATIENCE: Final = 30.0
+PATIENCE: Final = 60.0
 LOCKED: Final = 10.0
 """Seconds; about as long as a transaction waits for another process."""
 

@@ -106,7 +106,7 @@ class Stand:
             return [chat for (chat,) in reader.execute("SELECT chat_id FROM outbox ORDER BY id")]
 
     async def until_done(self, updates: int) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while self.count("SELECT count(*) FROM inbox WHERE state = 'done'") < updates:
                 await SystemClock().sleep(0.02)
 

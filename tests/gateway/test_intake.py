@@ -66,7 +66,7 @@ class Stand:
         self.stored.clear()
         for update in updates:
             self.world.inject(update)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while self.world.updates.pending():
                 await self.world.changed.wait(self.clock, 0.02)
         return [(each.person, each.member, each.limited) for each in self.stored]

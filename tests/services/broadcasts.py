@@ -25,7 +25,7 @@ from tests import announce
 from tests.clocks import SteppedClock
 from tests.databases import make_tables
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 KEY: Final = new_key()
 
 T = TypeVar("T")

@@ -162,7 +162,7 @@ async def test_the_end_waits_until_outcomes_can_be_recorded(tmp_path: Path) -> N
             here.running.cancel()
             here.post.open.set()
             await here.looks()
-        await asyncio.wait_for(asyncio.gather(here.running, return_exceptions=True), 10)
+        await asyncio.wait_for(asyncio.gather(here.running, return_exceptions=True), 60)
         assert len(here.rows("1", "reached = 'sent'")) == 4
 
 

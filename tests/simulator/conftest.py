@@ -58,7 +58,7 @@ async def server(world: World) -> AsyncIterator[SimulatorServer]:
 @pytest.fixture
 async def client(server: SimulatorServer) -> AsyncIterator[httpx.AsyncClient]:
     # No certificates are read: there is no TLS on the loopback, and reading them takes longer than a test.
-    async with httpx.AsyncClient(base_url=server.url, timeout=10, verify=False) as client:
+    async with httpx.AsyncClient(base_url=server.url, timeout=60, verify=False) as client:
         yield client
 
 

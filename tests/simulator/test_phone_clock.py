@@ -51,7 +51,7 @@ async def rehearsal() -> AsyncIterator[Rehearsal]:
     world.updates.forget()
     async with (
         SimulatorServer(world) as server,
-        httpx.AsyncClient(base_url=server.url, timeout=10, verify=False) as client,
+        httpx.AsyncClient(base_url=server.url, timeout=60, verify=False) as client,
     ):
         made = Rehearsal(world, client)
         yield made
@@ -104,7 +104,7 @@ def test_any_text_moves_it_or_is_refused_in_a_sentence(to: str) -> None:
     async def try_it() -> None:
         async with (
             SimulatorServer(world) as server,
-            httpx.AsyncClient(base_url=server.url, timeout=10, verify=False) as client,
+            httpx.AsyncClient(base_url=server.url, timeout=60, verify=False) as client,
         ):
             response = await client.post("/phone/clock", json={"to": to})
             if response.status_code == 200:

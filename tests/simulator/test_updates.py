@@ -20,7 +20,7 @@ async def polled(api: Api, **params: Any) -> list[Any]:
 
 async def asleep(clock: SteppedClock, seconds: float) -> None:
     """Wait until somebody sleeps for that long on the clock."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not clock.sleeping(seconds):
             await clock.fell_asleep()
 
