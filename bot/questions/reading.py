@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from bot.domain.content import Pack
 from bot.questions import dates
@@ -67,8 +68,17 @@ class Reading:
     languages: tuple[str, ...]
     periods: tuple[dates.Period, ...]
     years: tuple[int, ...]
-    known: bool
-    """Whether every word of it is one that the lexicon or the pack has."""
+
+    @cached_property
+    def strange(self) -> frozenset[int]:
+        """The places of words that neither the lexicon nor the pack has, be it in another form."""
+        known = {place for hit in self.hits if hit.quality >= INFLECTED for place in range(hit.start, hit.end)}
+        return frozenset(range(len(self.words))) - known
+
+    @property
+    def known(self) -> bool:
+        """Whether every word of it is one that the lexicon or the pack has."""
+        return not self.strange
 
     @property
     def named_something(self) -> bool:
@@ -131,34 +141,35 @@ class Reader:
         said = _settled(said, of_region or any(hit.sense.kind == "country" for hit in hits), spoken)
         if counted := strand_by_order(self._pack, kept, hits, said):
             said = [counted, *(one for one in said if one.name.kind != "strand")]
-        covered = {place for one in said for place in one.places}
-        in_regions = covered - {place for one in said if one.name.kind not in _OF_SEATS for place in one.places}
-        concepts: dict[str, float] = {}
-        for hit in hits:
-            if hit.sense.kind == "concept" and (
-                hit.sense.value in (_KEPT_IN_REGIONS if hit.start in in_regions else _KEPT_IN_NAMES)
-                or not covered.issuperset(range(hit.start, hit.end))
-            ):
-                concepts[hit.sense.value] = max(concepts.get(hit.sense.value, 0.0), hit.quality)
-        regions = {place for one in said if one.name.kind not in {"city", "meeting"} for place in one.places}
-        return Reading(
-            words=tuple(kept),
-            hits=tuple(hits),
-            concepts=compounded(concepts),
-            said=tuple(said),
-            touched=self._names.touched(hits, "meeting"),
-            countries=_values(hits, "country", regions),
-            cities=_values(hits, "city", covered),
-            languages=_values([hit for hit in hits if _is_language(hit, kept)], "language", covered),
-            periods=dates.periods(kept, hits, today),
-            years=dates.years(kept),
-            known=_known(hits) >= set(range(len(kept))),
-        )
+        return reading_of(kept, hits, said, self._names.touched(hits, "meeting"), today)
 
 
-def _known(hits: Sequence[Hit]) -> set[int]:
-    """The places of words that are known as they are written, or in another form."""
-    return {place for hit in hits if hit.quality >= INFLECTED for place in range(hit.start, hit.end)}
+def reading_of(
+    words: Sequence[str], hits: Sequence[Hit], said: Sequence[Said], touched: frozenset[str], today: date
+) -> Reading:
+    """The reading of folded words once it is known which phrases stand in them, and what they name."""
+    covered = {place for one in said for place in one.places}
+    in_regions = covered - {place for one in said if one.name.kind not in _OF_SEATS for place in one.places}
+    concepts: dict[str, float] = {}
+    for hit in hits:
+        if hit.sense.kind == "concept" and (
+            hit.sense.value in (_KEPT_IN_REGIONS if hit.start in in_regions else _KEPT_IN_NAMES)
+            or not covered.issuperset(range(hit.start, hit.end))
+        ):
+            concepts[hit.sense.value] = max(concepts.get(hit.sense.value, 0.0), hit.quality)
+    regions = {place for one in said if one.name.kind not in {"city", "meeting"} for place in one.places}
+    return Reading(
+        words=tuple(words),
+        hits=tuple(hits),
+        concepts=compounded(concepts),
+        said=tuple(said),
+        touched=touched,
+        countries=_values(hits, "country", regions),
+        cities=_values(hits, "city", covered),
+        languages=_values([hit for hit in hits if _is_language(hit, words)], "language", covered),
+        periods=dates.periods(words, hits, today),
+        years=dates.years(words),
+    )
 
 
 def _settled(said: list[Said], of_region: bool, spoken: set[str]) -> list[Said]:
