@@ -23,7 +23,7 @@ from bot.config import Settings
 from bot.domain.announcements import APPROVAL_ABOVE
 from bot.domain.commands import IN_GROUPS
 from bot.domain.content import Pack
-from bot.domain.errors import SetupError
+from bot.domain.errors import SetupError, UsageError
 from bot.domain.messages import Message
 from bot.domain.people import Grant, Role
 from bot.domain.policy import GUEST
@@ -39,6 +39,7 @@ from bot.jobs import Job, scheduler
 from bot.ports import Reader, UnitsOfWork
 from bot.questions.countries import Countries
 from bot.questions.lexicon import Lexicons, load_lexicons
+from bot.questions.lexicon_check import check_lexicons, remarks_on_lexicons
 from bot.render.check import check_catalogues
 from bot.render.languages import Names, read_languages
 from bot.render.renderer import MessageRenderer
@@ -228,7 +229,14 @@ async def next_due_in(database: Database, clock: Clock) -> datetime | None:
 
 def catalogue_mistakes() -> list[str]:
     """`nfpbot locales check`: what is wrong in `locales/`, a line each."""
-    return check_catalogues(LOCALES)
+    return check_catalogues(LOCALES) + check_lexicons(LOCALES, tuple(read_languages(LOCALES)))
+
+
+def remarks_on_words(language: str | None) -> list[str]:
+    """`nfpbot locales check --words`: what is worth a look in the lexicons, of one language or of all, a line each."""
+    if language is not None and language not in read_languages(LOCALES):
+        raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(read_languages(LOCALES))}")
+    return remarks_on_lexicons(LOCALES, language)
 
 
 def inquiry(pack: str, now: datetime) -> Inquiry:

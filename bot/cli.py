@@ -198,14 +198,22 @@ def show_history() -> None:
 
 
 @locales.command("check")
-def check_locales() -> None:
-    """Say every mistake of the catalogues of messages."""
+def check_locales(
+    words: Annotated[bool, typer.Option("--words", help="Say also what is worth a look in the lexicons.")] = False,
+    language: Annotated[str | None, typer.Option(help="With --words: only in this language's file.")] = None,
+) -> None:
+    """Say every mistake of the catalogues of messages and of the lexicons."""
+    if language and not words:
+        raise UsageError("--language goes with --words")
     mistakes = program.catalogue_mistakes()
+    if words:
+        for remark in program.remarks_on_words(language):
+            typer.echo(remark)
     for mistake in mistakes:
         typer.echo(mistake, err=True)
     if mistakes:
         raise typer.Exit(1)
-    typer.echo("the catalogues are complete")
+    typer.echo("the catalogues and lexicons are complete")
 
 
 @keys.command("new")

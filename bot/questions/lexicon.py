@@ -70,14 +70,20 @@ class Lexicons:
         for lexicon in self.by_language.values():
             for written, sense in (*_own(lexicon), *_from_cldr(lexicon.language)):
                 phrase = as_phrase(written)
-                if (
-                    phrase
-                    and (phrase, sense) not in seen
-                    and not (_yields(phrase, sense) and all((word,) in self.forms for word in phrase))
-                ):
+                if phrase and (phrase, sense) not in seen and not self._gives_way(phrase, sense):
                     seen.add((phrase, sense))
                     known.add(phrase, sense, fuzzy=sense.kind != "city")
         return known
+
+    def swallowed(self, language: str) -> Iterator[tuple[str, Sense]]:
+        """The names of CLDR, and what they name, that nobody can say in this language, since concepts have the same
+        words; of months and weekdays only their abbreviations are such, and they are left out."""
+        for written, sense in _from_cldr(language):
+            if sense.kind in _YIELDS and (phrase := as_phrase(written)) and self._gives_way(phrase, sense):
+                yield written, sense
+
+    def _gives_way(self, phrase: tuple[str, ...], sense: Sense) -> bool:
+        return _yields(phrase, sense) and all((word,) in self.forms for word in phrase)
 
     @cached_property
     def attending(self) -> Phrases:
@@ -145,7 +151,7 @@ def as_phrase(written: str) -> tuple[str, ...]:
 
 
 def _yields(phrase: tuple[str, ...], sense: Sense) -> bool:
-    return sense.kind in _YIELDS or (sense.kind in _SHORTENED and len(phrase[0]) <= 3)
+    return sense.kind in _YIELDS or (sense.kind in _SHORTENED and len(phrase) == 1 and len(phrase[0]) <= 3)
 
 
 def _own(lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:
@@ -202,10 +208,11 @@ def load_lexicons(folder: Path) -> Lexicons:
     files = sorted(folder.glob("*/lexicon.toml"))
     if not files:
         raise FileNotFoundError(f"no lexicon: {folder} holds no <language>/lexicon.toml")
-    return Lexicons({path.parent.name: _read(path) for path in files})
+    return Lexicons({path.parent.name: read_lexicon(path) for path in files})
 
 
-def _read(path: Path) -> Lexicon:
+def read_lexicon(path: Path) -> Lexicon:
+    """The lexicon of one file (<language>/lexicon.toml); raises as `load_lexicons` does."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     read: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in _TABLES}
     for name, table in tables.items():
