@@ -36,8 +36,9 @@ _LINGUA_FRANCA: Final = "en"
 def guess(text: str, reading: Reading, otherwise: str) -> tuple[str, bool]:
     """The language, and whether that is sure; `otherwise` where the words do not tell.
 
-    Script decides for Arabic and Cyrillic; among the others, words that only one language has, and letters. Names of
-    places and meetings are no sign: they are written the same in several languages.
+    Script decides for Arabic and Cyrillic, and words among languages that share one; among the others, words that only
+    one language has, and letters. Names of places and meetings are no sign: they are written the same in several
+    languages.
     """
     named = {place for said in reading.said for place in said.places}
     named |= {
@@ -46,7 +47,7 @@ def guess(text: str, reading: Reading, otherwise: str) -> tuple[str, bool]:
     counted = [place for place in range(len(reading.words)) if place not in named] or range(len(reading.words))
     script = _by_script([reading.words[place] for place in counted])
     if script:
-        return script, True
+        return _of_script(script, reading), True
     # In "the Tbilisi meeting" the name has a word of the language.
     named -= {place for hit in reading.hits if hit.sense.kind == "concept" for place in range(hit.start, hit.end)}
     shares = {place: languages for place, languages in _spoken(text, reading).items() if place not in named}
@@ -76,6 +77,19 @@ def _by_script(words: list[str]) -> str | None:
     if arabic > max(cyrillic, latin / 2):
         return "ar"
     return "ru" if cyrillic > latin / 2 else None
+
+
+def _of_script(usual: str, reading: Reading) -> str:
+    """The language of words in a script that is mostly `usual`: another one that is written in it, where the lexicon of
+    that one has more of them."""
+    votes: Counter[str] = Counter(
+        hit.sense.language
+        for hit in reading.hits
+        if hit.quality == EXACT and hit.sense.kind in _TELLING_KINDS and reading.words[hit.start][0] > "z"
+    )
+    del votes[""]
+    first = max(votes, key=lambda language: votes[language], default=usual)
+    return first if votes[first] > votes[usual] else usual
 
 
 def _spoken(text: str, reading: Reading) -> dict[int, set[str]]:

@@ -1,7 +1,12 @@
 """The language of a question: its own where that is sure, else the asker's."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.questions.lexicon import Lexicons
+from bot.questions.understand import Understanding
+from storage.packs.pack_files import read_pack
 from tests.questions.conftest import Asking
 
 
@@ -73,3 +78,16 @@ def test_the_language_of_a_meeting_is_no_wish_for_another_one(ask: Asking) -> No
     understood = ask("will there be Russian interpretation in Brussels?")
     assert [match.topic for match in understood.matches] == ["meeting.language"]
     assert understood.asked_languages == ("ru",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("коли зустріч", "uk"), ("де зустріч у Брюсселі?", "uk"), ("когда встреча", "ru"), ("да", "ru")],
+)
+def test_languages_of_one_script_are_told_apart_by_their_words(lexicons: Lexicons, text: str, language: str) -> None:
+    words: dict[str, tuple[str, ...]] = {"when": ("коли",), "where": ("де",), "meeting": ("зустріч",)}
+    ukrainian = replace(lexicons.by_language["ru"], language="uk", concepts=words)
+    seven = Lexicons({**lexicons.by_language, "uk": ukrainian})
+    understood = Asking(Understanding(read_pack("sample", languages=seven.languages), seven))(text)
+    assert understood.language == language
+    assert understood.sure_language
