@@ -371,6 +371,16 @@ def test_keys_and_locales(tmp_path: Path) -> None:
     assert nfpbot(tmp_path, "locales", "check").returncode == 0
 
 
+def test_remarks_on_words(tmp_path: Path) -> None:
+    found = nfpbot(tmp_path, "locales", "check", "--words", "--language", "fr")
+    assert found.returncode == 0
+    assert "two concepts in one language: " in found.stdout
+    assert "locales/fr/lexicon.toml:" in found.stdout
+    assert "locales/es/lexicon.toml:" not in found.stdout
+    assert nfpbot(tmp_path, "locales", "check", "--words", "--language", "xx").returncode == 2
+    assert nfpbot(tmp_path, "locales", "check", "--language", "fr").returncode == 2
+
+
 def test_the_demonstration_starts_with_nothing(tmp_path: Path) -> None:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
