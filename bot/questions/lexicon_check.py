@@ -17,7 +17,6 @@ from typing import Final
 from rapidfuzz import process
 
 from bot.questions.lexicon import Lexicon, Lexicons, as_phrase, read_lexicon
-from bot.questions.normalise import fold, words
 from bot.questions.phrases import Phrases
 
 _NEEDED: Final = ("concepts", "attending", "ordinals", "numbers")
@@ -191,35 +190,40 @@ def _malformed(lexicons: Lexicons) -> Iterator[Finding]:
 
 def _never_found(lexicons: Lexicons) -> Iterator[Finding]:
     """Forms that are not found as what they stand for when somebody writes just them."""
-    concepts = _concepts_of(lexicons)
+    of_coming = _Found(lexicons.attending)
+    of_any = _Found(lexicons.phrases)
     for language, lexicon in lexicons.by_language.items():
         for table, key, forms in _tables(lexicon):
             kind = _KINDS.get(table) or _KINDS_OF_COMING[table]
-            phrases = lexicons.phrases if table in _KINDS else lexicons.attending
+            found = of_any if table in _KINDS else of_coming
             for form in forms:
-                said = words(fold(form))
-                if said and not _finds(phrases, said, kind, key):
-                    others = sorted({where for word in said for where in concepts.get((word,), ())})
+                if (phrase := as_phrase(form)) and (kind, key) not in found[phrase]:
+                    others = sorted({where for word in phrase for where in _concepts_of(lexicons, word)})
                     because = f": {', '.join(others)} wins" if others else ""
                     text = f'"{form}" never matches{because}: take it out, or write a longer phrase'
                     yield Finding(language, table, key, "never found", text)
 
 
-def _finds(phrases: Phrases, said: list[str], kind: str, value: str) -> bool:
-    return any(
-        (hit.sense.kind, hit.sense.value, hit.start, hit.end) == (kind, value, 0, len(said))
-        for hit in phrases.find(said)
-    )
+class _Found(dict[tuple[str, ...], frozenset[tuple[str, str]]]):
+    """Phrase → what it is found as, kind and value, where it is all that is written."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__()
+        self._phrases = phrases
+
+    def __missing__(self, phrase: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+        hits = self._phrases.find([word.rstrip("*") for word in phrase])
+        whole = (hit.sense for hit in hits if (hit.start, hit.end) == (0, len(phrase)))
+        found = self[phrase] = frozenset((sense.kind, sense.value) for sense in whole)
+        return found
 
 
-def _concepts_of(lexicons: Lexicons) -> dict[tuple[str, ...], list[str]]:
-    """Phrase → the concepts for which it stands, with their languages."""
-    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+def _concepts_of(lexicons: Lexicons, word: str) -> Iterator[str]:
+    """The concepts for which a word alone stands, with their languages."""
     for language, lexicon in lexicons.by_language.items():
         for concept, forms in lexicon.concepts.items():
-            for form in forms:
-                found[as_phrase(form)].append(f"{concept} ({language})")
-    return found
+            if any(as_phrase(form) == (word,) for form in forms):
+                yield f"{concept} ({language})"
 
 
 def _few(lexicons: Lexicons) -> Iterator[Finding]:
@@ -273,11 +277,10 @@ def _names_too(lexicons: Lexicons) -> Iterator[Finding]:
 
 def _swallowed(lexicons: Lexicons) -> Iterator[Finding]:
     """Names of countries and languages that are none, since concepts have the same words."""
-    concepts = _concepts_of(lexicons)
     for language in lexicons.languages:
         for written, sense in lexicons.swallowed(language):
             if table := _TABLE_OF.get(sense.kind):
-                where = sorted({place for word in as_phrase(written) for place in concepts[(word,)]})
+                where = sorted({place for word in as_phrase(written) for place in _concepts_of(lexicons, word)})
                 text = f'"{written}" is not known as {_NAMES[sense.kind]}: it is said for {", ".join(where)}'
                 yield Finding(language, table, sense.value, "names that are none", text)
 
