@@ -8,6 +8,7 @@ the instant at which it begins.
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Final, Literal, assert_never
 from zoneinfo import ZoneInfo
 
@@ -100,10 +101,16 @@ def due_at(meeting: Meeting, rule: Rule, zone: str | None) -> datetime:
         return meeting.begins_at() - timedelta(hours=rule.amount)
     day = _counts_from(meeting, rule)
     assert day is not None, "a rule of this meeting has a day to count from"
-    morning = datetime.combine(day - timedelta(days=rule.amount), MORNING, ZoneInfo(zone or meeting.timezone))
+    morning = datetime.combine(day - timedelta(days=rule.amount), MORNING, _clocks(zone or meeting.timezone))
     opens = meeting.registration_opens_at() if rule.kind is ReminderKind.OPENING else None
     # Where it is nine o'clock earlier than at the venue, or answers are taken from a later hour: not before that.
     return max(morning.astimezone(UTC), opens) if opens is not None else morning.astimezone(UTC)
+
+
+@cache
+def _clocks(zone: str) -> ZoneInfo:
+    """Those of a zone, read once: of all that people live in, `ZoneInfo` keeps eight."""
+    return ZoneInfo(zone)
 
 
 def pointless_at(meeting: Meeting, rule: Rule, due: datetime) -> datetime:
