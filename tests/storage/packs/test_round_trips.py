@@ -59,13 +59,13 @@ def check_workbook(pack: Pack) -> None:
     assert order(as_yaml) == order(back)
 
 
-@often(80)
+@often(40)
 @given(packs)
 def test_yaml_gives_back_what_it_was_given(pack: Pack) -> None:
     check_yaml(pack)
 
 
-@often(30)
+@often(20)
 @given(packs)
 def test_a_workbook_gives_back_what_it_was_given(pack: Pack) -> None:
     check_workbook(pack)
