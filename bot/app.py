@@ -35,7 +35,7 @@ from bot.gateway.intake import Intake
 from bot.gateway.menus import TelegramMenus
 from bot.gateway.outbound import TelegramSender
 from bot.gateway.pacing import Pacer, Rates
-from bot.jobs import Job, scheduler
+from bot.jobs import Job, Scheduling, scheduler
 from bot.ports import Reader, UnitsOfWork
 from bot.questions.countries import Countries
 from bot.questions.lexicon import Lexicons, load_lexicons
@@ -319,10 +319,10 @@ async def serve(
     clock: Clock,
     stop: asyncio.Event,
     *,
-    often: float = 1.0,
+    ticking: Scheduling = scheduler,
     approval_above: int = APPROVAL_ABOVE,
 ) -> None:
-    """Serve a Bot API server from an open database until `stop` is set; `often`: as in `jobs.scheduler`;
+    """Serve a Bot API server from an open database until `stop` is set; `ticking` makes what does the jobs;
     `approval_above`: as in `Workshop`. SetupError where that cannot go on."""
     units = database.unit_of_work
     known = knowledge()
@@ -367,7 +367,7 @@ async def serve(
             wake()
             await database.checkpoint()
 
-    ticks = scheduler(
+    ticks = ticking(
         (
             Job("set menus", LOOK, menus.set_due),
             Job("notice new content", _NOTICE, lambda: workshop.library.refresh(units, clock.now())),
@@ -388,8 +388,7 @@ async def serve(
             ),
             Job("refresh", LOOK_AT_CARDS, telling(lambda _, __, now: refresh(units, library, now))),
             Job("tidy", TIDY_EVERY.total_seconds(), lambda: _tidy(database, workshop.library.pack, clock.now())),
-        ),
-        often=often,
+        )
     )
     await menus.prepare(known.languages)
     await _tidy(database, workshop.library.pack, clock.now())

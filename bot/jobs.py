@@ -21,9 +21,11 @@ class Job:
     run: Callable[[], Awaitable[Any]]
 
 
-def scheduler(jobs: tuple[Job, ...], *, often: float = 1.0) -> AsyncIOScheduler:
-    """A scheduler of these jobs, not started; each runs once at a time, and one that fails is logged and runs again.
-    `often`: how many times as often as they say, for whoever moves the clock and does not want to wait."""
+Scheduling = Callable[[tuple[Job, ...]], AsyncIOScheduler]
+
+
+def scheduler(jobs: tuple[Job, ...]) -> AsyncIOScheduler:
+    """A scheduler of these jobs, not started; each runs once at a time, and one that fails is logged and runs again."""
     # It would tell every tick, and end the ticks under way with a trace; what fails is logged here.
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL + 1)
     made = AsyncIOScheduler(timezone="UTC")
@@ -33,7 +35,8 @@ def scheduler(jobs: tuple[Job, ...], *, often: float = 1.0) -> AsyncIOScheduler:
             _tick,
             "interval",
             (job,),
-            seconds=job.seconds / often,
+            id=job.name,
+            seconds=job.seconds,
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,

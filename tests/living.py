@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -19,15 +19,19 @@ from storage.cipher import Cipher, new_key
 from storage.database import Database
 from storage.packs.pack_files import BUILT_IN, write_pack
 from tests.databases import copy, make_tables
+from tests.ticking import Ticks
 
 SPRING = datetime(2023, 4, 17, 9, tzinfo=UTC)
-FAST = Rates(overall=1000, chat=1000, chat_burst=1000)
+FAST = Rates(overall=1000, chat=1000, chat_burst=1000, group_per_minute=60_000)
 """So that tests do not wait; the paces themselves are tested on their own."""
 
 KEY = new_key()
 
-_ROUND = 0.25
-"""Seconds in which a bot that looks fifty times as often as usual has looked at everything."""
+_BY_ITSELF = 0.2
+"""Seconds in which a bot does what it is asked to."""
+
+_ROUNDS = 3
+"""What one look leads to is found by the next one, and what that leads to by the third."""
 
 PATIENCE = 60.0
 """Seconds after which a test gives up waiting; nothing is expected to take so long."""
@@ -36,16 +40,23 @@ PATIENCE = 60.0
 class Living:
     """A world with a bot in it."""
 
-    def __init__(self, world: World, database: Database, clock: Clock) -> None:
+    def __init__(self, world: World, database: Database, clock: Clock, ticks: Ticks) -> None:
         self.world = world
         self.database = database
         self.clock = clock
+        self._ticks = ticks
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until the condition holds; TimeoutError where it never does."""
+        """Wait until the condition holds; TimeoutError where it never does. A bot that does not come to it by itself
+        looks for what is to be done."""
+        loop = asyncio.get_running_loop()
+        looks_at = loop.time() + _BY_ITSELF
         async with asyncio.timeout(PATIENCE):
             while not condition():
                 await self.world.changed.wait(self.clock, 0.05)
+                if loop.time() >= looks_at:
+                    self._ticks.now()
+                    looks_at = loop.time() + _BY_ITSELF
 
     def from_bot(self, person: int) -> list[Message]:
         return [message for message in self.world.chat(person) if message.from_bot]
@@ -87,15 +98,10 @@ class Living:
                 await self.world.changed.wait(self.clock, 0.02)
 
     async def caught_up(self) -> None:
-        """Wait until the bot has looked for what is due by now, as a bot does that looks often."""
-        await self.until(lambda: self._looked() >= self.clock.now() - timedelta(minutes=1))
-        await asyncio.sleep(_ROUND)
-
-    def _looked(self) -> datetime:
-        """Up to when it has looked for reminders; a minute may pass before it notes that there was nothing."""
-        with closing(sqlite3.connect(self.database.path)) as connection:
-            found = connection.execute("SELECT value FROM facts WHERE name = 'reminders'").fetchone()
-        return datetime.min.replace(tzinfo=UTC) if found is None else datetime.fromisoformat(found[0])
+        """Wait until the bot has looked for what is due by now."""
+        async with asyncio.timeout(PATIENCE):
+            for _ in range(_ROUNDS):
+                await self._ticks.round()
 
     def _unfinished(self) -> int:
         """Updates that are not handled, chats for which something waits or is being sent, and messages that were put
@@ -179,6 +185,7 @@ async def living(
     clock = MovableClock(at)
     world = World(clock=clock)
     stop = asyncio.Event()
+    ticks = Ticks(often)
     async with SimulatorServer(world) as server:
         database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3", Cipher(key))
         try:
@@ -189,10 +196,10 @@ async def living(
                 # Whom the bot knows has written to it before.
                 world.chats[person.telegram_id].started = True
             serving = asyncio.create_task(
-                app.serve(server.url, app.made_up_token(), rates, database, clock, stop, often=often)
+                app.serve(server.url, app.made_up_token(), rates, database, clock, stop, ticking=ticks.scheduler)
             )
             try:
-                alive = Living(world, database, clock)
+                alive = Living(world, database, clock, ticks)
                 await alive.until(lambda: world.ready() or serving.done())
                 if serving.done():
                     serving.result()

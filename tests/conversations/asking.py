@@ -86,11 +86,11 @@ async def watched(bot: Living) -> None:
     """Wait until whatever has happened to the round by now is told."""
     async with asyncio.timeout(PATIENCE):
         while not await _is_turned(bot):
-            await bot.world.changed.wait(bot.clock, 0.05)
+            await bot.caught_up()
         # So long the bot looks back once more, before it notes that all is told.
         later(bot, _UNDER_WAY)
         while not await _is_told(bot):
-            await bot.world.changed.wait(bot.clock, 0.05)
+            await bot.caught_up()
     await bot.idle()
 
 

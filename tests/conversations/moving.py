@@ -36,7 +36,7 @@ async def settled(bot: Living) -> None:
     await bot.caught_up()
     async with asyncio.timeout(PATIENCE):
         while not await _looked_at_all(bot):
-            await bot.world.changed.wait(bot.clock, 0.05)
+            await bot.caught_up()
     await bot.idle()
 
 
@@ -45,7 +45,7 @@ async def gathered(bot: Living) -> None:
     later(bot, GATHERED + timedelta(seconds=5))
     async with asyncio.timeout(PATIENCE):
         while await _told(bot) != await _version(bot):
-            await bot.world.changed.wait(bot.clock, 0.05)
+            await bot.caught_up()
     await settled(bot)
 
 

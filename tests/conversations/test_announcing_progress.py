@@ -30,8 +30,9 @@ from tests.conversations.office import demote, force, later, tap
 from tests.living import Living, labels
 
 SLOW = Rates(overall=40, chat=1000, chat_burst=1000)
+SLOWER = Rates(overall=10, chat=1000, chat_burst=1000)
 AT_ONCE = 20
-"""Messages that are under way at that rate."""
+"""Messages that are under way at that rate, at most."""
 
 READERS = range(5001, 5041)
 
@@ -43,9 +44,9 @@ async def bot(tmp_path: Path) -> AsyncIterator[Living]:
 
 
 @pytest.fixture
-async def slow(tmp_path: Path) -> AsyncIterator[Living]:
+async def slow(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Living]:
     """So slow that somebody can press buttons meanwhile, with forty more readers."""
-    async with secretariat(tmp_path, rates=SLOW, often=50) as alive:
+    async with secretariat(tmp_path, rates=getattr(request, "param", SLOW), often=50) as alive:
         add_readers(alive.database.path, READERS[0], len(READERS), alive.clock.now())
         for reader in READERS:
             alive.world.add_person(reader, "Reader", "en")
@@ -66,16 +67,19 @@ async def reached(bot: Living, number: int) -> int:
 
 
 async def turned(bot: Living, number: int, state: State) -> None:
-    """Wait until it stands so."""
+    """Wait until it stands so, and whoever is to know of it has been told."""
     async with asyncio.timeout(60):
         while (await kept(bot, number)).state is not state:
             await bot.world.changed.wait(bot.clock, 0.05)
+    await bot.caught_up()
+    await bot.idle()
 
 
 def got(bot: Living, person: int, words: str) -> bool:
     return any(words in message.text for message in bot.from_bot(person))
 
 
+@pytest.mark.parametrize("slow", [SLOWER], indirect=True)
 async def test_a_pause_holds_within_a_second_and_it_goes_on(slow: Living) -> None:
     number = await written(slow, selection=FOCAL_POINTS)
     screen = await sent(slow, number)

@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.conversations.office import later
 from tests.living import SPRING, Living, living
 
 NFP, OTHER, THIRD = 1001, 1002, 1003
@@ -35,6 +37,9 @@ async def test_an_answer_whose_receipt_was_lost_comes_again_until_it_is_known(bo
 async def test_an_answer_is_tried_five_times_at_most(bot: Living) -> None:
     bot.world.faults.server_errors(100, status=502, methods={"sendMessage"})
     bot.world.send_text(NFP, "/help")
+    for attempts in range(1, 5):
+        await bot.until(lambda: rows(bot) == [("waiting", attempts)])  # noqa: B023
+        later(bot, timedelta(minutes=1))
     await bot.until(lambda: rows(bot) == [("unknown", 5)])
 
 
