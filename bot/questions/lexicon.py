@@ -18,6 +18,7 @@ from bot import cldr
 from bot.questions.normalise import fold, words
 from bot.questions.phrases import Phrases, Sense
 from bot.questions.stems import stem
+from bot.questions.weights import Weights, load_weights
 
 _YIELDS = frozenset({"country", "city", "language"})
 """Names that are none where the lexicon has the same word: "réunion" is a meeting, and no island."""
@@ -54,9 +55,15 @@ class Lexicon:
 
 @dataclass(frozen=True)
 class Lexicons:
-    """The lexicons of all languages."""
+    """The lexicons of all languages, and the folder that they were read from."""
 
     by_language: dict[str, Lexicon]
+    folder: Path
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What their concepts and the words of examples say for topics."""
+        return load_weights(self.folder)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -208,7 +215,7 @@ def load_lexicons(folder: Path) -> Lexicons:
     files = sorted(folder.glob("*/lexicon.toml"))
     if not files:
         raise FileNotFoundError(f"no lexicon: {folder} holds no <language>/lexicon.toml")
-    return Lexicons({path.parent.name: read_lexicon(path) for path in files})
+    return Lexicons({path.parent.name: read_lexicon(path) for path in files}, folder)
 
 
 def read_lexicon(path: Path) -> Lexicon:

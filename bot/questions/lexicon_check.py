@@ -117,7 +117,7 @@ def _readable(folder: Path, languages: Collection[str]) -> tuple[Lexicons, list[
             wrong.append(f"locales/{language}/lexicon.toml: cannot be read: {error}: look for a quote or comma there")
         except ValueError as error:
             wrong.append(str(error).replace(str(folder), "locales", 1))
-    return Lexicons(read), wrong
+    return Lexicons(read, folder), wrong
 
 
 def _lines(folder: Path, found: Sequence[Finding]) -> list[str]:

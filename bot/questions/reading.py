@@ -44,7 +44,7 @@ _LONGEST_ANSWER = 5
 
 MARKS = {
     "meeting": "@meeting",
-    "city": "@meeting",
+    "city": "@place",
     "region": "@region",
     "seat": "@city",
     "strand": "@strand",
@@ -95,6 +95,8 @@ class Reading:
         for said in self.said:
             mark = MARKS[said.name.kind]
             found[mark] = max(found.get(mark, 0.0), 1.0 if self.plainly(said) else _VAGUELY)
+            if mark == "@place":
+                found["@meeting"] = 1.0
         for mark, there in (
             ("@country", self.countries),
             ("@language", self.languages),

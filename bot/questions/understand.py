@@ -24,6 +24,7 @@ from bot.questions.normalise import fold, words
 from bot.questions.parts import named_by_neighbours, parts
 from bot.questions.reading import Reader, Reading
 from bot.questions.targets import MY_REGION
+from bot.questions.topics import ASKED_BY
 
 LEANING: Final = 0.06
 """Probability from which words lean to a topic at all."""
@@ -31,11 +32,11 @@ LEANING: Final = 0.06
 _ALONE: Final = {"contact": "region.secretariat", "language": "do.language"}
 """What a word asks for where it is all that is said, and no meeting was spoken of."""
 
-_TIMES: Final = frozenset({"when", "hour"})
-"""Words that ask for the time of a meeting where nothing was spoken of yet."""
-
 _OF_ROADMAPS: Final = frozenset({"roadmap.overview", "roadmap.status"})
 _OWN_REGION: Final = frozenset({"my", "region"})
+
+_NO_CHOICE: Final = frozenset({"none", "smalltalk"})
+"""Topics that nobody is asked back about."""
 
 _LATER: Final = frozenset({"next", "after", "after_next"})
 """Words for the meeting after this one, some of which may say something else."""
@@ -60,8 +61,9 @@ class Understood:
     `matches` are to be answered, one for each question in it; `choices` (at most three) are to be asked back, of the
     question that was not clear; where both are empty, nothing was understood. `language` is the question's,
     `sure_language` whether that is certain. Beside them: the concepts of the lexicon that it uses, the languages
-    (ISO 639) and countries (ISO 3166-1 alpha-2) that it names, the meetings of the time or place that it asks for, and
-    what it says of the asker's own coming, where that is among what it is about.
+    (ISO 639) and countries (ISO 3166-1 alpha-2) that it names, the meetings of the time or place that it asks for,
+    what it says of the asker's own coming, where that is among what it is about, and the probability (0…1) of the first
+    topic that is answered, or else of the likeliest one.
     """
 
     language: str
@@ -73,6 +75,7 @@ class Understood:
     countries: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
     intention: Intention | None = None
+    chance: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class Understanding:
         """The FAQ's own wordings: whoever uses one word for word means that entry."""
         self._reader = Reader(pack, lexicons, faq.phrases())
         self._attending = Attending(lexicons)
+        self._weights = lexicons.weights
 
     def understand(self, text: str, asker: Asker, now: datetime, mind: Mind = NOTHING) -> Understood:
         """What `text` asks for, at the aware instant `now`; `mind` is what was spoken of before."""
@@ -113,9 +117,10 @@ class Understanding:
         if verdicts.only_says(whole) == "inform" and weighing.may_be_unpublished(setting.mind):
             whole = whole.with_concept("notify", instead_of="inform")
         told = self._attending.read(text, whole, (language, asker.language), others=not sure)
+        topics = self._weigh(whole, setting)
         matches, choices = self._answered(told, whole, setting) or (
-            self._several(parts(text, whole, language if sure else None, read), whole, setting)
-            or self._one(whole, setting)
+            self._several(parts(text, whole, language if sure else None, read), whole, topics, setting)
+            or self._one(whole, topics, setting)
         )
         all_of_meeting = verdicts.asks_all(whole) and {match.topic for match in matches} == {"meeting.list"}
         return Understood(
@@ -128,6 +133,7 @@ class Understanding:
             countries=whole.countries,
             meetings=setting.meetings.within(whole),
             intention=_intention(told, whole, matches, choices),
+            chance=topics[matches[0].topic] if matches else max(topics.values()),
         )
 
     def days(self, text: str, today: date) -> tuple[Period, ...]:
@@ -156,7 +162,7 @@ class Understanding:
         return self._chosen("do.rsvp", replace(whole, said=said, concepts=concepts), setting)
 
     def _several(
-        self, readings: Sequence[Reading], whole: Reading, setting: _Setting
+        self, readings: Sequence[Reading], whole: Reading, of_whole: Mapping[str, float], setting: _Setting
     ) -> tuple[tuple[Match, ...], tuple[Match, ...]] | None:
         """The matches of a message in which several parts each ask something of their own, and the choices for the
         first of them that is not clear; none where it is not such a message."""
@@ -165,10 +171,10 @@ class Understanding:
         for part, borrowed in zip(readings, named_by_neighbours(readings), strict=True):
             reading = part
             topics = self._weigh(part, setting)
-            if not verdicts.of_its_own(topics, part) or next(iter(topics)).startswith(OF_MEETINGS):
+            if not verdicts.of_its_own(topics, of_whole) or next(iter(topics)).startswith(OF_MEETINGS):
                 reading, topics = borrowed, self._weigh(borrowed, setting)
             topic = next(iter(topics))
-            if not verdicts.of_its_own(topics, part) or (topic == "do.reminders" and "notify" in whole.concepts):
+            if not verdicts.of_its_own(topics, of_whole) or (topic == "do.reminders" and "notify" in whole.concepts):
                 continue
             aims = [Match(topic, aim) for aim in self._aim(topic, reading, setting)]
             if len(aims) == 1 or (aims and _all_meant(topic, reading)):
@@ -182,7 +188,9 @@ class Understanding:
             return None if not reasons.intersection(matches) else (found, ())
         return found, unclear[0] if unclear else ()
 
-    def _one(self, reading: Reading, setting: _Setting) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+    def _one(
+        self, reading: Reading, topics: Mapping[str, float], setting: _Setting
+    ) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
         """The match, or the choices, of a message that is one question."""
         if entry := self._asked.get(reading.words):
             return (Match("faq", entry),), ()
@@ -203,32 +211,23 @@ class Understanding:
         alone = verdicts.only_says(reading)
         if setting.mind.meeting is None and alone in _ALONE:
             return self._alone(_ALONE[alone], reading, setting)
-        if setting.mind.last is None and reading.known and alone in _TIMES:
-            return self._chosen("meeting.when", reading, setting)
-        topics = self._weigh(reading, setting)
+        if setting.mind.last is None and reading.known and (asked := ASKED_BY.get(alone or "", "none")) != "none":
+            return self._chosen(asked, reading, setting)
         topic = next(iter(topics))
         if topic == "region.list" and "my" in reading.concepts:
             topic = "region.secretariat"
         if topic in _OF_ROADMAPS and reading.concepts.keys() >= _OWN_REGION and not reading.named("strand", "item"):
             topic = "roadmap.region"
-        if topic != "none":
-            aims = self._aim(topic, reading, setting)
-            if (
-                len(aims) == 1
-                and verdicts.decided(topics)
-                and verdicts.supported(topic, reading, evidence, setting.mind)
-            ):
-                return (Match(topic, aims[0]),), ()
-            if len(aims) > 1 and verdicts.decided(topics) and _all_meant(topic, reading):
-                return tuple(Match(topic, aim) for aim in aims), ()
-            if len(aims) > 1:
-                return (), tuple(Match(topic, aim) for aim in aims[:MOST_CHOICES])
-        least = verdicts.UNLIKELY if topic == "none" else verdicts.LIKELY
-        likely = [name for name, chance in topics.items() if chance >= least and name not in {"none", "smalltalk"}]
+        aims = self._aim(topic, reading, setting) if topic != "none" else []
+        if aims and verdicts.decided(topics) and (len(aims) == 1 or _all_meant(topic, reading)):
+            return tuple(Match(topic, aim) for aim in aims), ()
+        if len(aims) > 1:
+            return (), tuple(Match(topic, aim) for aim in aims[:MOST_CHOICES])
+        if topics["none"] >= verdicts.FOREIGN_SURELY:
+            return (), ()
+        likely = [name for name, chance in topics.items() if chance >= verdicts.LIKELY and name not in _NO_CHOICE]
         of_each = MOST_CHOICES if len(likely) == 1 else 1
         choices = sensible(Match(name, aim) for name in likely for aim in self._aim(name, reading, setting)[:of_each])
-        if len(choices) == 1 and choices[0].topic == topic and verdicts.clear(topic, reading):
-            return choices, ()
         return (), choices
 
     def _of_own_region(self, mind: Mind) -> str:
@@ -266,7 +265,8 @@ class Understanding:
 
     def _weigh(self, reading: Reading, setting: _Setting) -> Mapping[str, float]:
         entry, near = self._aims.nearest_entry(reading)
-        return weighing.weigh(reading, self._evidence(reading, setting), setting.mind, near if entry else None)
+        evidence = self._evidence(reading, setting)
+        return weighing.weigh(self._weights, reading, evidence, setting.mind, near if entry else None)
 
     def _aim(self, topic: str, reading: Reading, setting: _Setting) -> list[str | None]:
         return self._aims.of(topic, reading, setting.country, setting.meetings, setting.mind)

@@ -4,21 +4,27 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Final
 
-from bot.questions.mind import OF_MEETINGS, Match, Mind
+from bot.questions.mind import Match, Mind
 from bot.questions.phrases import KINDRED
 from bot.questions.reading import Reading
-from bot.questions.topics import BY_NAME, FOREIGN, WEIGHED
-from bot.questions.weighing import SILENT, SUPPORT, asked_again, telling
+from bot.questions.topics import WEIGHED
+from bot.questions.weighing import SILENT, asked_again, telling
 
-SURE, LEAST, LIKELY, UNLIKELY = 0.4, 0.2, 0.15, 0.3
-"""Probability from which a topic is answered; is so where no other is half as likely; is asked back about; is still
-asked back about where it is likelier that the question is none of the bot's business."""
+SURE: Final = 0.5
+"""Probability from which a topic is answered."""
 
-_PLAINLY, _AMONG, _BRIEF = 1.5, 0.5, 8
-"""What some word has to say for a topic, so that it is answered since it is the only one, or as the question of a part
-of a message; the probability that such a part needs; words of one for which it is enough that it is likelier by far."""
+OF_PART: Final = 0.45
+"""Probability that the topic of a part of a message has in that part, to be a question of its own."""
 
-_TOLD_BY_NAME: Final = ("roadmap.", "faq")
+_LIKELIEST: Final = 5
+"""Topics of the whole message among which such a question is."""
+
+LIKELY: Final = 0.05
+"""Probability from which a topic is one to ask back about."""
+
+FOREIGN_SURELY: Final = 0.7
+"""Probability of being none of the bot's business from which a question is not asked back either."""
+
 _OF_LANGUAGES: Final = frozenset({"language", "switch_language"})
 _FEW: Final = 4
 _TAKING_PART: Final = frozenset({"attendees", "come", "rsvp"})
@@ -31,31 +37,14 @@ _OF_OWN_REGION: Final = _REGIONS | {"my", "explain", "list"}
 
 
 def decided(topics: Mapping[str, float]) -> bool:
-    """Whether the likeliest topic is likely enough, by itself or beside the next one."""
-    first, second = islice(topics.values(), 2)
-    return first >= SURE or first >= max(LEAST, 2 * second)
+    """Whether the likeliest topic is likely enough to be answered."""
+    return next(iter(topics.values())) >= SURE
 
 
-def supported(topic: str, reading: Reading, evidence: Mapping[str, float], mind: Mind) -> bool:
-    """Whether the words say what is asked about a meeting, and not only which one."""
-    return not topic.startswith(OF_MEETINGS) or asked_again(reading, evidence, mind) == topic or _told(topic, evidence)
-
-
-def clear(topic: str, reading: Reading) -> bool:
-    """Whether a topic that is the only one that comes into question may be answered: a word says it, and none speaks
-    of what is none of the bot's business."""
-    evidence = reading.evidence
-    by_name = topic.startswith(_TOLD_BY_NAME)
-    return (by_name or BY_NAME[topic].support(evidence) >= _PLAINLY) and not evidence.keys() & FOREIGN
-
-
-def of_its_own(topics: Mapping[str, float], part: Reading) -> bool:
-    """Whether the likeliest topic is what a part of a message asks for by itself."""
+def of_its_own(topics: Mapping[str, float], of_whole: Mapping[str, float]) -> bool:
+    """Whether the likeliest topic is what a part of a message asks for by itself: the whole speaks of it as well."""
     topic, chance = next(iter(topics.items()))
-    by_name = part.named_something and topic.startswith(_TOLD_BY_NAME)
-    if topic in {"none", "smalltalk"} or not (by_name or BY_NAME[topic].support(part.evidence) >= _PLAINLY):
-        return False
-    return chance >= _AMONG or (len(part.words) <= _BRIEF and decided(topics))
+    return topic in {*islice(filter("none".__ne__, of_whole), _LIKELIEST)} - {"smalltalk"} and chance >= OF_PART
 
 
 def only_says(reading: Reading) -> str | None:
@@ -128,8 +117,3 @@ def only_asks_where(reading: Reading, last: Match | None) -> bool:
         and not reading.said
         and telling(reading) == reading.concepts["where"]
     )
-
-
-def _told(topic: str, evidence: Mapping[str, float]) -> bool:
-    """Whether some word says that it is this topic; of a strand, a roadmap or an FAQ entry the name says it."""
-    return topic.startswith(_TOLD_BY_NAME) or BY_NAME[topic].support(evidence) >= SUPPORT

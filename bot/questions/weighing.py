@@ -1,14 +1,14 @@
 """How likely a question is to be about each topic: by its words, and by what was spoken of before."""
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
+from bot.questions.features import features_of
 from bot.questions.mind import OF_MEETINGS, Mind
 from bot.questions.reading import FORMATS, Reading
-from bot.questions.topics import BY_NAME, FOREIGN, TOPICS, WEIGHED, likelihoods
-
-SUPPORT: Final = 0.7
-"""What some word has to say for a topic of a meeting, so that it is answered."""
+from bot.questions.topics import SETTLED, WEIGHED
+from bot.questions.weights import Weights
 
 _HINT: Final = 0.8
 """How much of a meeting's name it is worth that its time, its country or a word of its name is said."""
@@ -20,10 +20,10 @@ left where the question has words that are not known."""
 _FAQ_NEAR, _FAQ_WEIGHT = 0.5, 10.0
 """Likeness from which an FAQ entry speaks for itself, and how strongly."""
 
-_FEW: Final = 2
-"""Words of a question that can hardly be about anything else than they say."""
+_SETTLES: Final = 6.0
+"""What a concept adds that settles a topic."""
 
-_AGAIN: Final = 6.0
+_AGAIN: Final = 8.0
 """Weight of the last question's topic where only another thing is named."""
 
 SILENT: Final = FORMATS | {
@@ -38,7 +38,7 @@ _MARKS: Final = (
     ("@strand", ("roadmap.strand", "roadmap.status"), "strand"),
     ("@roadmap", ("roadmap.overview", "roadmap.status"), "roadmap"),
 )
-"""What stands for a name in the weights of topics, the topics that are asked of it, and where it is kept in mind."""
+"""What stands for a name among the features, the topics that are asked of it, and where it is kept in mind."""
 
 _FITS: Final = (
     (OF_MEETINGS, frozenset({"@meeting", "@country", "@city", "@date"})),
@@ -61,37 +61,41 @@ def evidence_of(reading: Reading, hinted: bool) -> dict[str, float]:
     """Concepts, and @kinds of what is named, with their strengths (0…1); `hinted` says whether the words hint at a
     meeting without its name."""
     evidence = reading.evidence
-    if reading.known and telling(reading) and not reading.named_something and not evidence.keys() & FOREIGN:
-        evidence["@known"] = 1.0 if len(reading.words) > _FEW else 2.0
     if hinted:
         evidence.setdefault("@meeting", _HINT)
     return evidence
 
 
-def weigh(reading: Reading, evidence: Mapping[str, float], mind: Mind, near: float | None) -> dict[str, float]:
+def weigh(
+    weights: Weights, reading: Reading, evidence: Mapping[str, float], mind: Mind, near: float | None
+) -> dict[str, float]:
     """Topic → probability, likeliest first. `near` is the likeness of the nearest FAQ entry (0…1), if there is one."""
-    more = {"faq": -99.0 if near is None else _FAQ_WEIGHT * (near - _FAQ_NEAR)}
-    again = asked_again(reading, evidence, mind)
-    if again:
-        more[again] = more.get(again, 0.0) + _AGAIN * max(0.0, 1.0 - telling(reading))
-    elif not reading.named_something:
-        _lean_on(mind, evidence, more, 1.0 if reading.known else _STRANGELY)
-    return likelihoods(evidence, more)
+    sums = weights.sums(features_of(reading, {**evidence, **_left_unsaid(reading, evidence, mind)}))
+    for concept in evidence.keys() & SETTLED.keys():
+        sums[SETTLED[concept]] += _SETTLES * evidence[concept]
+    sums["faq"] += -99.0 if near is None else _FAQ_WEIGHT * (near - _FAQ_NEAR)
+    if again := asked_again(reading, evidence, mind):
+        sums[again] += _AGAIN * max(0.0, 1.0 - telling(reading))
+    return _chances(sums)
 
 
-def _lean_on(mind: Mind, evidence: Mapping[str, float], more: dict[str, float], share: float) -> None:
-    """Add what it counts for topics that their subject need not be named: it is in mind."""
-    spared = 0.0
-    for mark, topics, kept in _MARKS:
-        if getattr(mind, kept) is None:
-            continue
-        last = mind.last is not None and mind.last.topic.startswith(topics)
-        strength = share * (_SPOKEN_OF if last else _STILL_IN_MIND)
-        for topic in TOPICS:
-            if topic.name.startswith(topics) and topic.support(evidence) >= SUPPORT:
-                more[topic.name] = more.get(topic.name, 0.0) + strength * max(0.0, topic.weights.get(mark, 0.0))
-                spared = min(spared, strength * BY_NAME["none"].weights.get(mark, 0.0))
-    more["none"] = spared
+def _left_unsaid(reading: Reading, evidence: Mapping[str, float], mind: Mind) -> dict[str, float]:
+    """What was spoken of before and counts as half said, where nothing is named."""
+    found = {}
+    if not reading.named_something:
+        for mark, topics, kept in _MARKS:
+            if getattr(mind, kept) is not None:
+                last = mind.last is not None and mind.last.topic.startswith(topics)
+                strength = (1.0 if reading.known else _STRANGELY) * (_SPOKEN_OF if last else _STILL_IN_MIND)
+                found[mark] = max(evidence.get(mark, 0.0), strength)
+    return found
+
+
+def _chances(sums: Mapping[str, float]) -> dict[str, float]:
+    most = max(sums.values())
+    powers = {topic: math.exp(value - most) for topic, value in sums.items()}
+    whole = sum(powers.values())
+    return {topic: power / whole for topic, power in sorted(powers.items(), key=lambda item: -item[1])}
 
 
 def asked_again(reading: Reading, evidence: Mapping[str, float], mind: Mind) -> str | None:

@@ -37,7 +37,7 @@ from handlers.routes import ROUTES
 from storage.cipher import Cipher, new_key
 from storage.database import Database
 from tests.benchmarks.many_meetings import LANGUAGES, pack_with
-from tests.benchmarks.understanding import ASKED, DEV, read
+from tests.benchmarks.understanding.lines import DEV
 
 AT_ONCE: Final = 20
 QUIET: Final = 0.15
@@ -143,7 +143,7 @@ class Bench:
         self._pack = pack
         workshop = known.workshop(Pack(default_language="en", timezone="UTC"), lambda: "nfp_bot")
         self._library = workshop.library
-        self._clock = MovableClock(ASKED)
+        self._clock = MovableClock(DEV.now)
         self._telegram = Telegram()
         self._notes: list[tuple[float, float, float]] = []
         self._stored = 0.0
@@ -160,11 +160,11 @@ class Bench:
     async def run(self, rounds: Sequence[list[dict[str, Any]]]) -> list[Took]:
         """What each answer took, where the updates of a round come together."""
         await app.open_database(self.database, self._clock, None)
-        await app.introduce(self.database, ASKED, app.DEMO_PEOPLE)
+        await app.introduce(self.database, DEV.now, app.DEMO_PEOPLE)
         async with self.database.unit_of_work() as uow:
-            await uow.content.add(self._pack, ASKED)
+            await uow.content.add(self._pack, DEV.now)
             await uow.commit()
-        await self._library.refresh(self.database.unit_of_work, ASKED)
+        await self._library.refresh(self.database.unit_of_work, DEV.now)
         await self._bot.initialize()
         tasks = [asyncio.create_task(part.run()) for part in (self._intake, self._inbound, self._delivery)]
         took = []
@@ -197,7 +197,7 @@ class Bench:
 def updates(pack: Pack, count: int) -> Iterator[dict[str, Any]]:
     """Questions and presses of twenty people in turn, members and guests, each in their language."""
     chosen = random.Random(7)
-    questions = {language: [line.text for line in read(DEV) if line.language == language] for language in LANGUAGES}
+    questions = {language: [line.text for line in DEV.lines() if line.language == language] for language in LANGUAGES}
     members = [(each.telegram_id, each.language) for each in app.DEMO_PEOPLE]
     guests = [(2001 + number, LANGUAGES[number % 6]) for number in range(AT_ONCE - len(members))]
     for number in range(1, count + 1):

@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.domain import actions
 from bot.simulator.server import SimulatorServer
 from bot.simulator.world import World
-from tests.benchmarks.understanding import DEV, read
+from tests.benchmarks.understanding.lines import DEV
 
 LANGUAGES: Final = ("en", "fr", "ar", "ru", "es", "pt")
 MEMBERS: Final = tuple(range(5001, 5021))
@@ -40,7 +40,7 @@ class Crowd:
         self._world = world
         self._chosen = chosen
         self._questions = {
-            language: [line.text for line in read(DEV) if line.language == language] for language in LANGUAGES
+            language: [line.text for line in DEV.lines() if line.language == language] for language in LANGUAGES
         }
         self.sent = 0
         for number, person in enumerate((*MEMBERS, *STRANGERS)):

@@ -16,7 +16,7 @@ from typing import Any, Final
 from bot.domain.content import Pack
 from bot.questions.lexicon import load_lexicons
 from bot.questions.understand import Asker, Understanding
-from tests.benchmarks.understanding import ROOT
+from tests.benchmarks.understanding.lines import ROOT
 
 NOW: Final = datetime(2023, 4, 17, 9, tzinfo=UTC)
 QUESTIONS: Final = 300

@@ -6,7 +6,7 @@ from bot.questions.lexicon import Lexicons, load_lexicons
 from bot.questions.mind import NOTHING, Mind
 from bot.questions.understand import Asker, Understanding, Understood
 from storage.packs.pack_files import read_pack
-from tests.benchmarks.understanding import ROOT
+from tests.benchmarks.understanding.lines import ROOT
 
 
 @pytest.fixture(scope="session")

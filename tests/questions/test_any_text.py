@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.benchmarks.understanding import LONG
+from tests.benchmarks.understanding.lines import LONG
 from tests.questions.conftest import Asking
 
 QUESTIONS = ("When is the Brussels méeting?", "où est l'hôtel à Tbilissi", "где встреча в Тбилиси", "اجتماع بروكسل متى")

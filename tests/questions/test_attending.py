@@ -11,7 +11,7 @@ from bot.questions.attending import Intention
 from bot.questions.lexicon import Lexicons, as_phrase
 from bot.questions.mind import Match
 from bot.questions.understand import Understood
-from tests.benchmarks.understanding import ROOT
+from tests.benchmarks.understanding.lines import ROOT
 from tests.questions.conftest import Asking
 
 TOLD = ROOT / "tests" / "data" / "attending" / "told.jsonl"

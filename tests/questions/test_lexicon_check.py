@@ -6,7 +6,7 @@ from shutil import copyfile
 import pytest
 
 from bot.questions.lexicon_check import check_lexicons, remarks_on_lexicons
-from tests.benchmarks.understanding import ROOT
+from tests.benchmarks.understanding.lines import ROOT
 
 LANGUAGES = ("en", "fr", "ar", "ru", "es", "pt")
 

@@ -123,4 +123,5 @@ def test_a_city_is_not_taken_for_an_acronym(ask: Asking) -> None:
 
 def test_a_strand_named_like_a_region_is_the_strand(ask: Asking) -> None:
     assert ask("محور التعاون", language="ar").matches == (Match("roadmap.strand", "cooperation"),)
-    assert {match.target for match in ask("مجلس التعاون", language="ar").matches} == {"gcc"}
+    alone = ask("مجلس التعاون", language="ar")
+    assert {match.target for match in alone.matches or alone.choices} == {"gcc"}

@@ -12,8 +12,9 @@ import pytest
 from bot.questions.lexicon import Lexicons, load_lexicons
 from bot.questions.lexicon_check import check_lexicons
 from bot.questions.understand import Understanding
+from bot.questions.weights import FILE
 from storage.packs.pack_files import parse_pack, read_pack
-from tests.benchmarks.understanding import DEV, ROOT, Asked, ask, read
+from tests.benchmarks.understanding.lines import DEV, ROOT, Asked, Outcome, ask, read
 
 DATA = ROOT / "tests" / "data"
 GERMAN = DATA / "german"
@@ -34,6 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         language = "de" if path.parent == GERMAN else path.parent.name
         (folder / language).mkdir()
         copyfile(path, folder / language / "lexicon.toml")
+    copyfile(ROOT / "locales" / FILE, folder / FILE)
     return folder
 
 
@@ -49,11 +51,11 @@ def of_the_sample(seven: Lexicons) -> Understanding:
 
 @pytest.fixture(scope="module")
 def in_german(of_the_sample: Understanding) -> list[Asked]:
-    return ask(read(QUESTIONS), of_the_sample)
+    return ask(read(QUESTIONS), of_the_sample, DEV.now)
 
 
-def share(asked: list[Asked], outcome: str) -> float:
-    return sum(one.outcome == outcome for one in asked) / len(asked)
+def share(asked: list[Asked], outcome: Outcome) -> float:
+    return sum(one.outcome is outcome for one in asked) / len(asked)
 
 
 def test_the_lexicon_is_complete(folder: Path, seven: Lexicons) -> None:
@@ -61,8 +63,8 @@ def test_the_lexicon_is_complete(folder: Path, seven: Lexicons) -> None:
 
 
 def test_most_german_questions_are_understood(in_german: list[Asked]) -> None:
-    assert share(in_german, "right") >= RIGHT
-    assert share(in_german, "wrong") <= WRONG
+    assert share(in_german, Outcome.RIGHT) >= RIGHT
+    assert share(in_german, Outcome.WRONG) <= WRONG
 
 
 def test_german_questions_that_are_none_of_its_business_are_kept_out(in_german: list[Asked]) -> None:
@@ -79,10 +81,10 @@ def test_more_are_understood_where_the_pack_has_german_names(seven: Lexicons) ->
     sample = files("storage.packs").joinpath("sample.yaml").read_bytes()
     names = (GERMAN / "names.yaml").read_bytes()
     pack = parse_pack([("sample.yaml", sample), ("names.yaml", names)], languages=seven.languages)
-    asked = ask(read(QUESTIONS), Understanding(pack, seven))
-    assert share(asked, "right") >= RIGHT_WITH_NAMES
-    assert share(asked, "wrong") <= WRONG_WITH_NAMES
+    asked = ask(read(QUESTIONS), Understanding(pack, seven), DEV.now)
+    assert share(asked, Outcome.RIGHT) >= RIGHT_WITH_NAMES
+    assert share(asked, Outcome.WRONG) <= WRONG_WITH_NAMES
 
 
 def test_the_other_languages_are_understood_as_before(of_the_sample: Understanding) -> None:
-    assert share(ask(read(DEV), of_the_sample), "right") >= DEV_RIGHT
+    assert share(ask(DEV.lines(), of_the_sample, DEV.now), Outcome.RIGHT) >= DEV_RIGHT

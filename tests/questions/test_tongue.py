@@ -87,7 +87,7 @@ def test_the_language_of_a_meeting_is_no_wish_for_another_one(ask: Asking) -> No
 def test_languages_of_one_script_are_told_apart_by_their_words(lexicons: Lexicons, text: str, language: str) -> None:
     words: dict[str, tuple[str, ...]] = {"when": ("коли",), "where": ("де",), "meeting": ("зустріч",)}
     ukrainian = replace(lexicons.by_language["ru"], language="uk", concepts=words)
-    seven = Lexicons({**lexicons.by_language, "uk": ukrainian})
+    seven = Lexicons({**lexicons.by_language, "uk": ukrainian}, lexicons.folder)
     understood = Asking(Understanding(read_pack("sample", languages=seven.languages), seven))(text)
     assert understood.language == language
     assert understood.sure_language
