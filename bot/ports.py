@@ -37,6 +37,7 @@ from bot.domain.audit import Anchor, Entry, Row
 from bot.domain.content import Pack
 from bot.domain.content_changes import EntryKind, EntryState
 from bot.domain.disclosure import Waiting
+from bot.domain.examples import Example, Meant, Unreviewed
 from bot.domain.exchange import Claimed, Incoming, LiveMessage, Outgoing, Part, Priority, Rendered, Stored
 from bot.domain.figures import Figures
 from bot.domain.meetings import Mode
@@ -442,6 +443,38 @@ class Questions(Protocol):
 
     async def tidy(self, before: datetime) -> int:
         """Delete those asked before then; how many."""
+        ...
+
+
+class Examples(Protocol):
+    """What people meant by questions that were asked back. It is kept encrypted, and not at all without a key."""
+
+    async def add(self, meant: Meant, at: datetime) -> bool:
+        """Keep it; false where there is no key, or what this person meant by this message is known."""
+        ...
+
+    async def waiting(self) -> list[Unreviewed]:
+        """Those that nobody has looked at yet, the oldest first."""
+        ...
+
+    async def get(self, example_id: int) -> Example | None:
+        """One that nobody has looked at yet."""
+        ...
+
+    async def keep(self, example_id: int) -> bool:
+        """It may be learned from: from now on it is nobody's, and of a day. False where it does not wait any more."""
+        ...
+
+    async def drop(self, example_id: int) -> bool:
+        """Delete one; false where it does not wait any more."""
+        ...
+
+    async def kept(self) -> list[Example]:
+        """Those that may be learned from, the oldest first."""
+        ...
+
+    async def tidy(self, before: datetime) -> int:
+        """Delete those tapped before then, looked at or not; how many."""
         ...
 
 
@@ -1018,6 +1051,8 @@ class UnitOfWork(Protocol):
     def dialogs(self) -> Dialogs: ...
     @property
     def questions(self) -> Questions: ...
+    @property
+    def examples(self) -> Examples: ...
     @property
     def rsvps(self) -> Rsvps: ...
     @property

@@ -74,6 +74,7 @@ async def ask(request: Request, services: Services) -> Sequence[Reply]:
     """A question put by a tap."""
     action, person = request.pressed(actions.Ask), request.person
     said = (await services.memory.recall(person.id)).intention
+    await services.examples.note(person, action.topic, action.target)
     await services.memory.tapped(person.id, action.topic, action.target)
     message = services.answers.to_match(action.topic, action.target, person)
     if isinstance(message, messages.RoundList):

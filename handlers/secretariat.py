@@ -10,7 +10,9 @@ from bot.services.container import Services
 
 async def something_else(request: Request, services: Services) -> Sequence[Reply]:
     """None of what was asked back was meant."""
-    return [Edit(messages.Rephrase(question=actions.number_of(request.pressed(actions.SomethingElse).question)))]
+    question = actions.number_of(request.pressed(actions.SomethingElse).question)
+    await services.examples.note_other(request.person, question)
+    return [Edit(services.secretariat.offer(question))]
 
 
 async def ask_secretariat(request: Request, services: Services) -> Sequence[Reply]:

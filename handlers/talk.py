@@ -34,7 +34,7 @@ async def text(request: Request, services: Services) -> Sequence[Reply]:
     if answer.wants_language in services.languages:
         return await _switch_language(answer, answer.wants_language, request, services)
     missed = recollection.missed + 1 if answer.missed else 0
-    wording = Wording(said, request.message_id, answer.language or person.language, answer.asked)
+    wording = Wording(said, request.message_id, answer.language or person.language, answer.asked, answer.offered)
     pending = answer.understood.intention if answer.understood.choices else None
     await services.memory.keep(person.id, Recollection(answer.mind, missed, wording, pending))
     if answer.wish is not None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from bot.domain.errors import SetupError
 from storage import dialect
 
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 """The newest revision in `migrations/versions`; kept here so that a start that has nothing to do need not read them."""
 
 FOLDER: Final = Path(__file__).with_name("migrations")

@@ -21,6 +21,7 @@ from storage.tables import (
     calendar_copies,
     deliveries,
     dialogs,
+    examples,
     grants,
     inbox,
     invites,
@@ -40,6 +41,7 @@ from storage.tables import (
 _GONE_WITH_THEM: Final = (
     dialogs.c.person_id,
     questions.c.person_id,
+    examples.c.person_id,
     access_requests.c.person_id,
     grants.c.person_id,
     rsvps.c.person_id,
@@ -53,7 +55,7 @@ _GONE_WITH_THEM: Final = (
     round_remarks.c.person_id,
 )
 """Whose rows are deleted. `Outbox.forget` and `Inbox.forget` see to what is under way. What somebody has answered
-without their name is nobody's, and stays."""
+without their name is nobody's, and stays; so is a question of which somebody has said that it may be learned from."""
 
 _FORGOTTEN_BY_OTHERS: Final = (
     grants.c.granted_by,
@@ -118,6 +120,11 @@ class SqlOwnData:
                 questions,
                 questions.c.person_id == person_id,
                 *("wants", "topic", "target", "language", "words", "message_id", "asked_at"),
+            ),
+            examples=await self._picked(
+                examples,
+                examples.c.person_id == person_id,
+                *("topic", "target", "language", "words", "message_id", "tapped_at"),
             ),
             rsvps=await self._picked(
                 rsvps,

@@ -177,6 +177,26 @@ questions: Final = Table(
     sqlite_autoincrement=True,
 )
 
+# What people meant by questions that were asked back. Who asked, by which message, is known until somebody has looked
+# at it (`kept`), and not afterwards.
+examples: Final = Table(
+    "examples",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id")),
+    Column("message_id", BigInteger),
+    Column("language", String(16), nullable=False),
+    Column("topic", String(32)),
+    Column("target", String(64)),
+    Column("words", LargeBinary),
+    Column("tapped_at", Instant, nullable=False),
+    Column("kept", Boolean, nullable=False),
+    UniqueConstraint("person_id", "message_id"),
+    Index(None, "kept", "id"),
+    Index(None, "tapped_at"),
+    sqlite_autoincrement=True,
+)
+
 packs: Final = Table(
     "packs",
     metadata,

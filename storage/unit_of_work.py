@@ -16,6 +16,7 @@ from storage.connections import Connections
 from storage.content import SqlContentStore
 from storage.deliveries import SqlDeliveries
 from storage.dialogs import SqlDialogs
+from storage.examples import SqlExamples
 from storage.forgotten import SqlForgotten
 from storage.grants import SqlGrants
 from storage.inbox import SqlInbox
@@ -65,6 +66,7 @@ class SqlUnitOfWork:
     forgotten: SqlForgotten
     dialogs: SqlDialogs
     questions: SqlQuestions
+    examples: SqlExamples
     rsvps: SqlRsvps
     invited: SqlInvited
     arrangements: SqlArrangements
@@ -102,6 +104,7 @@ class SqlUnitOfWork:
         self.forgotten = SqlForgotten(connection, self._cipher)
         self.dialogs = SqlDialogs(connection, self._cipher)
         self.questions = SqlQuestions(connection, self._cipher)
+        self.examples = SqlExamples(connection, self._cipher)
         self.rsvps = SqlRsvps(connection, self._cipher)
         self.invited = SqlInvited(connection)
         self.arrangements = SqlArrangements(connection)

@@ -10,6 +10,7 @@ from bot.domain.audience import EVERYONE, resolve
 from bot.domain.audit import Act, Entry
 from bot.domain.content import Pack
 from bot.domain.content_text import Text
+from bot.domain.examples import Meant
 from bot.domain.exchange import Incoming, LiveMessage, Outgoing, Priority
 from bot.domain.messages import Help, MyDataFile
 from bot.domain.outcomes import Failed, Sent, Unknown
@@ -41,6 +42,7 @@ async def known_everywhere(uow: UnitOfWork) -> Person:
     await uow.dialogs.put(person.id, Dialog("topic", {"topic": "visa"}, NOW + timedelta(minutes=9), f"{WORDS} dialog"))
     await uow.questions.add(Question(person.id, "answer", "none", None, "en", f"{WORDS} question", 5), NOW)
     await uow.questions.add(Question(person.id, "publication", "meeting.visa", "brussels", "en", None, 6), NOW)
+    await _examples(uow, person, other)
     await _attendance(uow, person, other)
     await _announcements(uow, person, other)
     await _rounds(uow, person, other)
@@ -78,6 +80,14 @@ async def _requests(uow: UnitOfWork, person: Person, other: Person) -> None:
     await uow.requests.add(AccessRequest(0, person.id, organizer, NOW, f"{WORDS} request", invited_by=other.id))
     of_other = await uow.requests.add(AccessRequest(0, other.id, organizer, NOW, "please", invited_by=person.id))
     await uow.requests.decide(of_other, approved=True, by=person.id, at=NOW)
+
+
+async def _examples(uow: UnitOfWork, person: Person, other: Person) -> None:
+    """Of both one that nobody has looked at, and one of theirs that is nobody's by now."""
+    for asker, number, words in ((person, 7, "nobody's"), (person, 8, f"{WORDS} meant"), (other, 9, "please")):
+        await uow.examples.add(Meant(asker.id, number, words, "en", "meeting.visa", "brussels"), NOW)
+    if waiting := await uow.examples.waiting():
+        await uow.examples.keep(waiting[0].id)
 
 
 async def _attendance(uow: UnitOfWork, person: Person, other: Person) -> None:

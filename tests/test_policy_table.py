@@ -43,6 +43,7 @@ TABLE: Final = """
 /people             -     -        yes          yes             -              -          -             yes
 /attendance         -     -        yes          yes             yes            yes        -             yes
 /announce           -     -        yes          yes             -              -          -             yes
+/examples           -     -        yes          yes             -              -          -             yes
 unknown_command     yes   yes      yes          yes             yes            yes        yes           yes
 [lang]              yes   yes      yes          yes             yes            yes        yes           yes
 [country]           yes   yes      yes          yes             yes            yes        yes           yes
@@ -227,6 +228,9 @@ unknown_command     yes   yes      yes          yes             yes            y
 [newsitem]          -     yes      yes          yes             yes            yes        yes           yes
 [langs2]            -     yes      yes          yes             yes            yes        yes           yes
 [lang2]             -     yes      yes          yes             yes            yes        yes           yes
+[exkeep]            -     -        yes          yes             -              -          -             yes
+[exdrop]            -     -        yes          yes             -              -          -             yes
+[exskip]            -     -        yes          yes             -              -          -             yes
 [audience]          -     -        yes          yes             -              -          -             yes
 [audall]            -     -        yes          yes             -              -          -             yes
 [audor]             -     -        yes          yes             -              -          -             yes

@@ -89,6 +89,7 @@ from bot.domain.actions_drafts import (
     WriteLink,
     WriteText,
 )
+from bot.domain.actions_examples import DropExample, KeepExample, SkipExample
 from bot.domain.actions_files import GetAttendanceFile
 from bot.domain.actions_groups import ShowInGroup
 from bot.domain.actions_news import ChooseSecondLanguage, ShowNews, ShowNewsItem, ShowSecondLanguages
@@ -386,6 +387,9 @@ Action = (
     | PassOn
     | DropQuestion
     | TellWhenPublished
+    | KeepExample
+    | DropExample
+    | SkipExample
     | SendMap
     | GetCalendar
     | TellChangeNow
@@ -591,6 +595,9 @@ ACTIONS: Final[tuple[type[Action], ...]] = (
     PassOn,
     DropQuestion,
     TellWhenPublished,
+    KeepExample,
+    DropExample,
+    SkipExample,
     SendMap,
     GetCalendar,
     TellChangeNow,

@@ -62,6 +62,7 @@ class Act(StrEnum):
     ANNOUNCEMENT_RETRIED = "announcement.retried"
     ANNOUNCEMENT_REMINDED = "announcement.reminded"
     DELIVERIES_EXPORTED = "deliveries.exported"
+    EXAMPLES_EXPORTED = "examples.exported"
     ROUND_PLANNED = "round.planned"
     ROUND_OPENED = "round.opened"
     ROUND_EXTENDED = "round.extended"

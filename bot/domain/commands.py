@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, Right]] = {
     "people": Right.ACCESS,
     "attendance": Right.ORGANIZING,
     "announce": Right.ANNOUNCING,
+    "examples": Right.REVIEWING,
     "help": Right.PUBLIC,
 }
 """Command → the right that it needs, in the order in which they are shown."""

@@ -91,6 +91,7 @@ from bot.domain.messages_drafts import (
     EarlierAnnouncements,
     TextsTemplate,
 )
+from bot.domain.messages_examples import ExampleToReview, NoExamples
 from bot.domain.messages_files import AttendanceChart, AttendanceCsv, AttendanceWorkbook
 from bot.domain.messages_groups import GroupMeetings, NotedInGroup, RefusedInGroup, StrangerInGroup
 from bot.domain.messages_meetings import (
@@ -556,6 +557,8 @@ Message = Annotated[
     | FaqAnswer
     | AskBack
     | Rephrase
+    | ExampleToReview
+    | NoExamples
     | SmallTalk
     | Handover
     | WriteQuestion

@@ -37,8 +37,9 @@ class OwnRequest(BaseModel):
 
 class MyData(MessageModel):
     """What is kept of the reader, to be read. `questions`, `publications`: when they asked the secretariat, or to be
-    told; `answers`: when they answered whether they come to meetings; `rounds`: how many they have answered;
-    `updates`, `messages`: how many of each are remembered; `file`: a file with all of it follows."""
+    told; `examples`: when they tapped what a question meant; `answers`: when they answered whether they come to
+    meetings; `rounds`: how many they have answered; `updates`, `messages`: how many of each are remembered; `file`: a
+    file with all of it follows."""
 
     kind: Literal["my_data"] = "my_data"
     telegram_id: int
@@ -49,6 +50,7 @@ class MyData(MessageModel):
     requests: tuple[OwnRequest, ...] = ()
     questions: tuple[datetime, ...] = ()
     publications: tuple[datetime, ...] = ()
+    examples: tuple[datetime, ...] = ()
     answers: tuple[datetime, ...] = ()
     rounds: int = 0
     stopped: tuple[Subscription, ...] = ()

@@ -22,6 +22,8 @@ class OwnData:
     access_requests: tuple[Row, ...] = ()
     dialogs: tuple[Row, ...] = ()
     questions: tuple[Row, ...] = ()
+    examples: tuple[Row, ...] = ()
+    """What they meant by questions that were asked back, until somebody has looked at it."""
     rsvps: tuple[Row, ...] = ()
     """The answers as they stand."""
     rsvp_history: tuple[Row, ...] = ()

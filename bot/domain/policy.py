@@ -31,6 +31,8 @@ class Right(Enum):
     """Announcing to members; to which, `bot.domain.audience.announces_within` tells."""
     ASKING = auto()
     """Asking members for feedback; whom, `announces_within` tells."""
+    REVIEWING = auto()
+    """Looking over what people meant by their questions; whose, `may_review` tells."""
 
 
 _HOLDERS: Final[Mapping[Right, frozenset[Role] | None]] = {
@@ -40,6 +42,7 @@ _HOLDERS: Final[Mapping[Right, frozenset[Role] | None]] = {
     Right.ORGANIZING: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT, Role.ORGANIZER}),
     Right.ANNOUNCING: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT}),
     Right.ASKING: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT}),
+    Right.REVIEWING: frozenset({Role.ADMINISTRATOR, Role.SECRETARIAT}),
 }
 """Right → the roles that have it; none: no role is needed."""
 
@@ -142,6 +145,12 @@ def may_decide(decider: Person, request: AccessRequest, pack: Pack) -> bool:
         and not (needs_second(request.grant) and decider.id == request.invited_by)
         and may_give(decider.grants, request.grant, pack)
     )
+
+
+def may_review(reviewer: Iterable[Grant], country: str | None, pack: Pack) -> bool:
+    """Whether whoever holds these grants may read what somebody of this country has asked, and what they meant: those
+    who look after its focal points; where the country is not known, the coordination and administrators."""
+    return may_give(reviewer, Grant(Role.NFP, country=country), pack)
 
 
 def _may_give(held: Grant, grant: Grant, pack: Pack) -> bool:

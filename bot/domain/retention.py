@@ -24,6 +24,9 @@ TIDY_EVERY: Final = timedelta(hours=1)
 QUESTION_KEPT: Final = timedelta(days=180)
 """A question left for the secretariat, or the wish to be told when something is published."""
 
+EXAMPLE_KEPT: Final = timedelta(days=180)
+"""A question that was asked back, and what its asker tapped; who asked, until somebody has looked at it."""
+
 RSVP_DETAILS_KEPT: Final = timedelta(days=30)
 """What somebody has told besides their answer (who comes instead, travel, access), since the meeting was over."""
 

@@ -87,6 +87,7 @@ def _kept(context: Context) -> Iterator[Markup]:
     yield words.html("privacy.kept.failed", n=retention.ASIDE_KEPT.days)
     yield words.html("privacy.kept.mind", n=_hours(retention.MIND_KEPT + retention.TIDY_EVERY))
     yield words.html("privacy.kept.questions", n=retention.QUESTION_KEPT.days)
+    yield words.html("privacy.kept.examples", n=retention.EXAMPLE_KEPT.days)
     yield words.html("privacy.kept.sent", n=retention.SENT_KEPT.days)
     yield words.html("privacy.kept.audit")
 

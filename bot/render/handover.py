@@ -46,8 +46,10 @@ def not_understood(message: NotUnderstood, context: Context) -> Draft:
 
 
 def rephrase(message: Rephrase, context: Context) -> Draft:
-    """Other words, or a person."""
-    return Draft((context.words.html("rephrase"),), ((_pass_on(message.question, context),), context.menu()))
+    """Other words, or a person: the question is passed on as it is, or one writes to them."""
+    found, sources = contacts(context)
+    urgent = (context.words.html("question.urgent"), *found, context.sources(*sources)) if found else ()
+    return Draft((context.words.html("rephrase"), *urgent), ((_pass_on(message.question, context),), context.menu()))
 
 
 def write_question(_message: WriteQuestion, context: Context) -> Draft:

@@ -28,6 +28,7 @@ from bot.render import (
     conversation,
     draft_texts,
     drafts,
+    examples,
     faq,
     groups,
     handover,
@@ -223,6 +224,8 @@ def _draft(message: m.Message, context: Context) -> Draft | Part | tuple[Part, .
             return choices.ask_back(message, context)
         case m.Rephrase():
             return handover.rephrase(message, context)
+        case m.ExampleToReview() | m.NoExamples():
+            return examples.reviewing(message, context)
         case m.SmallTalk():
             return conversation.small_talk(message, context)
         case m.Handover():

@@ -45,6 +45,7 @@ def my_data(message: MyData, context: Context) -> Draft:
         *(_request(request, context) for request in message.requests),
         _dated("mydata.questions", message.questions, context),
         _dated("mydata.publications", message.publications, context),
+        _dated("mydata.examples", message.examples, context),
         _dated("mydata.answers", message.answers, context),
         words.html("mydata.rounds", count=message.rounds) if message.rounds else Markup(),
     )

@@ -110,6 +110,11 @@ class Answer:
         return tuple(match for match in dict.fromkeys(found) if match.topic != "smalltalk")
 
     @property
+    def offered(self) -> tuple[Match, ...]:
+        """What is asked back, where nothing else was asked with it: then the whole question means what is chosen."""
+        return () if self.understood.matches else self.understood.choices
+
+    @property
     def takes_back(self) -> bool:
         """Whether it only says that what was begun is to be left: "cancel", "stop"."""
         return self.understood.matches == (_SMALLTALK,) and "cancel" in self.understood.concepts

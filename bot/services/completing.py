@@ -21,6 +21,7 @@ from bot.domain.messages_announcements import (
 from bot.domain.messages_answers import LateSettled
 from bot.domain.messages_calendar import CalendarFile
 from bot.domain.messages_changes import ChangeWaits, MeetingChanged
+from bot.domain.messages_examples import ExampleToReview
 from bot.domain.messages_files import AttendanceChart, AttendanceCsv, AttendanceWorkbook
 from bot.domain.messages_meetings import (
     Attendance,
@@ -39,7 +40,7 @@ from bot.domain.messages_round_decisions import FirstChoiceMoved, RoundDecided
 from bot.domain.messages_round_results import ResultsPicture, ResultsWorkbook, RoundLines, RoundResults
 from bot.domain.messages_rounds import AskRemark, RoundCard, RoundList, RoundShown, RoundTerms
 from bot.domain.people import Person
-from bot.domain.policy import access_of, may_organize, visible
+from bot.domain.policy import access_of, may_organize, may_review, visible
 from bot.domain.reminders import asks, concerns
 from bot.domain.rounds import RoundState
 from bot.ports import UnitOfWork
@@ -112,6 +113,8 @@ class Completing:
                 return await self._round(message, person)
             case RoundTerms() | AskRemark():
                 return message.model_copy(update={"shown": await self._round_shown(message.round, person)})
+            case ExampleToReview():
+                return await self._example(message, person)
             case RoundList():
                 return await Rounds(self.uow, self.pack, self.now).listed(person)
             case MeetingMessage():
@@ -208,6 +211,13 @@ class Completing:
         filled = await Results(self.uow, self.pack, self.now).fill(message, person)
         unseen = isinstance(filled, RoundResults) and filled.note is not None and filled.shown is None
         return None if unseen else filled
+
+    async def _example(self, message: ExampleToReview, person: Person) -> ExampleToReview:
+        """With what it says; without it for whoever may not read it (any more)."""
+        example = await self.uow.examples.get(message.example)
+        if example is None or not may_review(person.grants, example.country, self.pack):
+            return message
+        return message.model_copy(update={"shown": example})
 
     async def attendance(self, meeting: Meeting, person: Person) -> Attendance | None:
         """What is true of the meeting for this person; none for a guest, who cannot answer."""

@@ -21,6 +21,7 @@ from bot.services.changes import Changes
 from bot.services.completing import Completing
 from bot.services.desk import Desk
 from bot.services.drafting import Drafting
+from bot.services.examples import Examples
 from bot.services.giving import Giving
 from bot.services.groups import Groups
 from bot.services.handover import Handover
@@ -80,6 +81,7 @@ class Services:
     decisions: RoundDecisions
     desk: Desk
     drafting: Drafting
+    examples: Examples
     forgetting: Forgetting
     groups: Groups
     inviting: Inviting
@@ -168,6 +170,7 @@ class Workshop:
             changes=Changes(uow, self.library, now),
             completing=Completing(uow, pack, now),
             decisions=RoundDecisions(uow, rounds, standing, self.languages, now),
+            examples=Examples(uow, memory, pack, now),
             forgetting=Forgetting(uow, standing, keepers, attending, now),
             groups=Groups(uow, answering, pack, now),
             inviting=Inviting(

@@ -28,6 +28,8 @@ class Wording:
     language: str
     asked: tuple[Match, ...]
     """What they were taken for, or may have meant; empty for a greeting or thanks, which nobody needs to pass on."""
+    choices: tuple[Match, ...] = ()
+    """What it was asked back with, until one is chosen; none where something else in it was answered."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Memory:
         mind = Mind(last=last, **{name: data[name] for name in _KINDS if name in data})
         wording = None
         if "message" in data:
-            wording = Wording(dialog.words, int(data["message"]), data["language"], tuple(_matches(data["asked"])))
+            asked, choices = (tuple(_matches(data.get(name, ""))) for name in ("asked", "choices"))
+            wording = Wording(dialog.words, int(data["message"]), data["language"], asked, choices)
         intention = None
         if "sure" in data:
             answer = Answer(data["answer"]) if "answer" in data else None
@@ -74,8 +77,8 @@ class Memory:
         if mind.last:
             kept |= asdict(mind.last)
         if wording:
-            asked = " ".join(f"{match.topic}|{match.target or ''}" for match in wording.asked)
-            kept |= {"message": str(wording.message_id), "language": wording.language, "asked": asked}
+            kept |= {"message": str(wording.message_id), "language": wording.language}
+            kept |= {"asked": _stored(wording.asked), "choices": _stored(wording.choices)}
         if intention := recollection.intention:
             kept |= {"answer": intention.answer, "sure": "yes" if intention.sure else "no"}
             kept["party"] = str(intention.party) if intention.party else None
@@ -86,6 +89,10 @@ class Memory:
         """Remember a question that was asked by a tap."""
         before = await self.recall(person_id)
         await self.keep(person_id, Recollection(before.mind.after(Match(topic, target)), 0, before.wording))
+
+
+def _stored(matches: Iterable[Match]) -> str:
+    return " ".join(f"{match.topic}|{match.target or ''}" for match in matches)
 
 
 def _matches(stored: str) -> Iterable[Match]:

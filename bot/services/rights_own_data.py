@@ -62,6 +62,7 @@ def summary_of(data: OwnData, *, with_file: bool) -> MyData:
         ),
         questions=asked["answer"],
         publications=asked["publication"],
+        examples=tuple(row["tapped_at"] for row in data.examples),
         answers=tuple(row["answered_at"] for row in data.rsvps),
         rounds=len(data.rounds_answered),
         stopped=tuple(map(Subscription, data.profile["stopped"])),

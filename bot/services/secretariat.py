@@ -49,6 +49,13 @@ class Secretariat:
         await self._standing.put(person.id, QUESTION, MIND_KEPT)
         return None if asked_already else messages.WriteQuestion()
 
+    def offer(self, asked_by: int) -> Message:
+        """That the question in the message `asked_by` can be passed on, where none of the choices was meant. Without a
+        key no words are kept, and whom to write to is said instead."""
+        return (
+            messages.Rephrase(question=asked_by) if self._uow.questions.keeps_words else messages.Handover(leave=False)
+        )
+
     async def awaits(self, person: Person) -> bool:
         """Whether the person was asked for a question and has not written it."""
         return await self._standing.get(person.id, QUESTION) is not None

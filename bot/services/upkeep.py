@@ -9,6 +9,7 @@ from bot.domain.retention import (
     DELIVERY_KEPT,
     DONE_KEPT,
     DRAFT_KEPT,
+    EXAMPLE_KEPT,
     GUEST_KEPT,
     INVITE_KEPT,
     QUESTION_KEPT,
@@ -34,6 +35,7 @@ async def tidy(units: UnitsOfWork, pack: Pack, now: datetime) -> None:
         await uow.outbox.tidy(now - SENT_KEPT)
         await uow.dialogs.tidy(now)
         await uow.questions.tidy(now - QUESTION_KEPT)
+        await uow.examples.tidy(now - EXAMPLE_KEPT)
         await uow.invites.tidy(now - INVITE_KEPT)
         await uow.requests.tidy(now - REQUEST_KEPT)
         await uow.rsvps.tidy(now - RSVP_DETAILS_KEPT, now - RSVP_KEPT)

@@ -20,6 +20,7 @@ from bot.domain.policy import (
     may,
     may_decide,
     may_give,
+    may_review,
     may_see_link,
     needs_second,
     visible,
@@ -239,3 +240,19 @@ def test_whatever_a_guest_sees_everybody_sees(held: tuple[Grant, ...]) -> None:
     assert {each.id for each in open_to_all.meetings} <= {each.id for each in seen.meetings}
     assert {each.id for each in open_to_all.faq} <= {each.id for each in seen.faq}
     assert not [each for each in seen.meetings if each.status is MeetingStatus.DRAFT]
+
+
+@pytest.mark.parametrize(
+    ("grant", "of"),
+    [
+        (Grant(Role.ADMINISTRATOR), {"GE", "KZ", "MA", None}),
+        (Grant(Role.SECRETARIAT), {"GE", "KZ", "MA", None}),
+        (Grant(Role.SECRETARIAT, region="seee"), {"GE"}),
+        (Grant(Role.ORGANIZER), set()),
+        (Grant(Role.TRANSLATOR), set()),
+        (Grant(Role.NFP, country="GE"), set()),
+    ],
+)
+def test_whose_questions_somebody_may_look_over(grant: Grant, of: set[str | None]) -> None:
+    assert {country for country in ("GE", "KZ", "MA", None) if may_review((grant,), country, PACK)} == of
+    assert may(access_of([grant]), Right.REVIEWING) == bool(of)

@@ -20,6 +20,7 @@ from bot.ports import Reader
 from tests.render.samples_answers import ANSWERS
 from tests.render.samples_audience import AUDIENCES
 from tests.render.samples_drafts import DRAFTS
+from tests.render.samples_examples import EXAMPLES
 from tests.render.samples_files import ATTENDANCE_FILES
 from tests.render.samples_organizing import ORGANIZING
 from tests.render.samples_reports import REPORTS
@@ -319,6 +320,7 @@ MESSAGES: tuple[m.Message, ...] = (
         ),
         questions=(NOW - timedelta(days=3), NOW),
         publications=(NOW,),
+        examples=(NOW,),
         answers=(NOW,),
         rounds=2,
         stopped=tuple(Subscription),
@@ -568,6 +570,7 @@ MESSAGES: tuple[m.Message, ...] = (
     *AUDIENCES,
     *ROUND_MAKING,
     *ROUND_RESULTS,
+    *EXAMPLES,
     *ROUNDS,
 )  # fmt: skip
 """Every kind of message, with the parameters that make a difference."""

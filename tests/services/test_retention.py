@@ -36,6 +36,7 @@ PROMISES = {
     "SENT_KEPT": (retention.SENT_KEPT, "outbox WHERE state = 'sent'"),
     "MIND_KEPT": (timedelta(minutes=9), "dialogs"),
     "QUESTION_KEPT": (retention.QUESTION_KEPT, "questions"),
+    "EXAMPLE_KEPT": (retention.EXAMPLE_KEPT, "examples WHERE NOT kept"),
     "INVITE_KEPT": (EXPIRY + retention.INVITE_KEPT, "invites"),
     "REQUEST_KEPT": (retention.REQUEST_KEPT, "access_requests"),
     "RSVP_DETAILS_KEPT": (OVER + retention.RSVP_DETAILS_KEPT, "rsvps WHERE travel IS NOT NULL"),
@@ -89,6 +90,14 @@ async def test_what_was_said_in_a_round_goes_in_time_and_what_came_of_it_stays(d
     assert [count(database, what) for what in answered] == [0, 0, 0]
     assert count(database, "rounds WHERE id = 'r.3'") == 1
     assert count(database, "round_answers WHERE round_id = 'r.2'"), "it is open"
+
+
+async def test_what_may_be_learned_from_goes_in_time_too(database: Database) -> None:
+    assert count(database, "examples WHERE kept") == 1
+    await tidy(database.unit_of_work, NOTHING, NOW + retention.EXAMPLE_KEPT - timedelta(days=1))
+    assert count(database, "examples WHERE kept") == 1
+    await tidy(database.unit_of_work, NOTHING, NOW + retention.EXAMPLE_KEPT + EDGE)
+    assert count(database, "examples") == 0
 
 
 async def test_members_and_those_who_write_stay(database: Database) -> None:
@@ -145,6 +154,7 @@ def test_the_times_are_told(member: bool) -> None:
         retention.DONE_KEPT,
         retention.SENT_KEPT,
         retention.QUESTION_KEPT,
+        retention.EXAMPLE_KEPT,
         retention.REQUEST_KEPT,
         retention.INVITE_KEPT if member else retention.GUEST_KEPT,
     }

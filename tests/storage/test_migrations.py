@@ -310,7 +310,7 @@ async def test_people_roles_and_what_waits_come_along(tmp_path: Path) -> None:
         (6, "help", 1),
         (7, "help", 0),
     ]
-    assert rows(file, "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'") == [(13,)]
+    assert rows(file, "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'") == [(14,)]
 
 
 async def test_whoever_is_known_and_what_waits_stay_when_answers_come(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from bot.domain.announcements import Reached, Settled, Timing
 from bot.domain.attendance import Answer, Asked, Circle, Rsvp, Seat, Why
 from bot.domain.audience import Condition, Filter, Group, MeetingAnswer, OfMeeting, Resolved, RoundAnswer, Selection
 from bot.domain.content_text import Text
+from bot.domain.examples import Meant
 from bot.domain.exchange import Incoming, Outgoing
 from bot.domain.meetings import Mode
 from bot.domain.messages import Help
@@ -92,6 +93,27 @@ async def test_no_table_is_read_through_and_nothing_is_sorted(
             assert not [step for step in steps if step.startswith("SCAN") and " USING " not in step], statement
             # A person has a handful of grants: those may be sorted.
             assert "FROM people" in statement or not [step for step in steps if "TEMP B-TREE" in step], statement
+
+
+async def test_what_waits_to_be_looked_over_is_read_by_itself(
+    database: Database, person: Person, executed: list[tuple[str, Any]]
+) -> None:
+    """However much was looked over before, and however many people there are."""
+    async with database.unit_of_work() as work:
+        await work.examples.add(Meant(person.id, 1, "which?", "en", "meeting.when", None), NOON)
+        await work.examples.waiting()
+        await work.examples.get(1)
+        await work.examples.keep(1)
+        await work.examples.drop(1)
+        await work.examples.kept()
+        await work.examples.tidy(NOON)
+        await work.commit()
+    asked = [each for each in executed if each[0].startswith(("SELECT", "UPDATE", "DELETE")) and "examples" in each[0]]
+    assert len(asked) > 5
+    with closing(sqlite3.connect(database.path)) as connection:
+        for statement, parameters in asked:
+            steps = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+            assert not [step for step in steps if step.startswith("SCAN") or "TEMP B-TREE" in step], (statement, steps)
 
 
 async def test_claiming_reads_no_more_rows_than_it_takes(

@@ -15,6 +15,7 @@ from bot.domain.attendance import Answer, Rsvp, Seat, Why
 from bot.domain.audience import EVERYONE
 from bot.domain.content_text import Text
 from bot.domain.errors import SetupError
+from bot.domain.examples import Meant
 from bot.domain.exchange import Incoming, Outgoing
 from bot.domain.messages import Help
 from bot.domain.people import AccessRequest, Dialog, Grant, Question, Role
@@ -62,6 +63,7 @@ async def fill(database: Database, telegram_id: int) -> int:
         await work.outbox.add([Outgoing(telegram_id, person.id, Help())], NOON)
         await work.dialogs.put(person.id, Dialog("topic", {}, NEXT_DAY, "words"))
         await work.questions.add(Question(person.id, "answer", "none", None, "en", "why?", 1), NOON)
+        await work.examples.add(Meant(person.id, 1, "which?", "en", "meeting.when", None), NOON)
         await work.requests.add(AccessRequest(0, person.id, Grant(Role.NFP, country="GE"), NOON, "I am Nino"))
         rsvp = Rsvp(0, "brussels", DAYS, person.id, Answer.IN_PERSON, Seat.TAKEN, NOON)
         await work.rsvps.put(replace(rsvp, **TOLD), NEXT_DAY, NOON, by=person.id, why=Why.ANSWERED)
@@ -90,6 +92,8 @@ async def check(database: Database, person: int, telegram_id: int) -> None:
         assert telegram_id in [each.chat_id for each in await work.outbox.claim(NOON, NOON, 10, [])]
         assert [each.words for each in await work.dialogs.of(person, NOON)] == ["words"]
         assert [each.words for each in await work.questions.of(person)] == ["why?"]
+        found = [await work.examples.get(each.id) for each in await work.examples.waiting()]
+        assert {each.words for each in found if each} == {"which?"}
         assert [each.words for each in await work.requests.of(person)] == ["I am Nino"]
         rsvp = await work.rsvps.of("brussels", DAYS, person)
         assert rsvp is not None
