@@ -318,6 +318,19 @@ def export_feedback(
     typer.echo(f"{output} is written; answers: {count}")
 
 
+@exports.command("examples")
+def export_examples(
+    output: Annotated[Path, typer.Option(help="Where it is written: JSON lines.")],
+    language: Annotated[str | None, typer.Option(help="Only those asked in this language.")] = None,
+) -> None:
+    """Write the questions that were asked back and looked over in /examples, each with the topic that its asker chose,
+    in the form of locales/<language>/examples: to be read, marked and added there."""
+    settings = _settings()
+    _log()
+    count, unnamed = asyncio.run(operations.export_examples(settings, output, language))
+    typer.echo(f"{output} is written; questions: {count}; without a topic, which somebody has to name: {unnamed}")
+
+
 def main() -> int:
     """Run the command line; the exit code."""
     if len(sys.argv) == 1:

@@ -26,6 +26,7 @@ from bot.render.languages import read_languages
 from bot.services import invitations
 from bot.services.attendance_files import AttendanceFiles, note_export
 from bot.services.content_import import Import, Version, compare, history
+from bot.services.examples import as_lines
 from bot.services.inviting import suggested_language
 from bot.services.reports import lines_of
 from bot.services.reports import note_export as note_deliveries_export
@@ -267,6 +268,23 @@ async def export_feedback(settings: Settings, round_id: str, target: Path, langu
                 _write_secret(target, part.content)
             await uow.commit()
     return message.groups[0].answered
+
+
+async def export_examples(settings: Settings, target: Path, language: str | None) -> tuple[int, int]:
+    """`nfpbot export examples`: write the questions that may be learned from, of a language or of all, a JSON object a
+    line; how many, and how many of these have no topic yet. UsageError where there is no such language, or the file
+    cannot be written."""
+    languages = read_languages(LOCALES)
+    if language not in (None, *languages):
+        raise UsageError(f"{language!r} is none of the bot's languages: {', '.join(languages)}")
+    async with _database(settings, Cipher(settings.checked_key() if settings.key else None)) as database:
+        await database.check_key()
+        async with database.unit_of_work() as uow:
+            kept = [each for each in await uow.examples.kept() if language in (None, each.language)]
+            await uow.audit.add(Entry(Act.EXAMPLES_EXPORTED, OPERATOR), datetime.now(UTC))
+            _write_secret(target, as_lines(kept).encode("utf-8", "replace"))
+            await uow.commit()
+    return len(kept), sum(each.topic is None for each in kept)
 
 
 @asynccontextmanager
