@@ -13,10 +13,10 @@ from bot.questions.weighing import SILENT, asked_again, telling
 SURE: Final = 0.5
 """Probability from which a topic is answered."""
 
-OF_PART: Final = 0.45
+OF_PART: Final = 0.5
 """Probability that the topic of a part of a message has in that part, to be a question of its own."""
 
-_LIKELIEST: Final = 5
+_LIKELIEST: Final = 8
 """Topics of the whole message among which such a question is."""
 
 LIKELY: Final = 0.05
