@@ -174,6 +174,8 @@ class Understanding:
             if not verdicts.of_its_own(topics, of_whole) or next(iter(topics)).startswith(OF_MEETINGS):
                 reading, topics = borrowed, self._weigh(borrowed, setting)
             topic = next(iter(topics))
+            if not (verdicts.asks(part, topics) or part is readings[-1]):
+                continue
             if not verdicts.of_its_own(topics, of_whole) or (topic == "do.reminders" and "notify" in whole.concepts):
                 continue
             aims = [Match(topic, aim) for aim in self._aim(topic, reading, setting)]

@@ -16,6 +16,10 @@ SURE: Final = 0.5
 OF_PART: Final = 0.5
 """Probability that the topic of a part of a message has in that part, to be a question of its own."""
 
+_ASKING: Final = frozenset({"what", "who", "where", "when", "how_many", "how_long", "hour", "explain", "list", "tell"})
+_BRIEF: Final = 3
+_PLAINLY: Final = 0.9
+
 _LIKELIEST: Final = 8
 """Topics of the whole message among which such a question is."""
 
@@ -45,6 +49,12 @@ def of_its_own(topics: Mapping[str, float], of_whole: Mapping[str, float]) -> bo
     """Whether the likeliest topic is what a part of a message asks for by itself: the whole speaks of it as well."""
     topic, chance = next(iter(topics.items()))
     return topic in {*islice(filter("none".__ne__, of_whole), _LIKELIEST)} - {"smalltalk"} and chance >= OF_PART
+
+
+def asks(part: Reading, topics: Mapping[str, float]) -> bool:
+    """Whether a part of a message asks: by a word for it, by how plain it is, or because it is only a few words."""
+    plain = next(iter(topics.values())) >= _PLAINLY
+    return plain or len(part.words) <= _BRIEF or bool(_ASKING & part.concepts.keys())
 
 
 def only_says(reading: Reading) -> str | None:
