@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check soak lock clean
+.PHONY: demo test check soak weights lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(READY)
@@ -15,6 +15,10 @@ test: $(READY)
 
 soak: $(READY)
 	$(BIN)/pytest -m soak -s
+
+# After changing lexicons or examples: what words say for topics is learned anew, in a few minutes.
+weights: $(READY)
+	$(BIN)/python -m tests.training.learning
 
 check: $(READY)
 	$(BIN)/ruff check .
