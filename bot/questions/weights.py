@@ -8,7 +8,7 @@ Sums of weights are logarithms of odds, set on examples that the weights were no
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,5 +41,10 @@ class Weights:
 def load_weights(folder: Path) -> Weights:
     """The weights in `folder`. Raises FileNotFoundError where there are none, ValueError for a file that is not one."""
     with np.load(folder / FILE, allow_pickle=False) as kept:
-        topics, features = (tuple(kept[name].tobytes().decode().split("\n")) for name in ("topics", "features"))
-        return Weights(topics, features, kept["start"], kept["weights"])
+        return weights_of(kept)
+
+
+def weights_of(kept: Mapping[str, NDArray[Any]]) -> Weights:
+    """The weights of what the file holds."""
+    topics, features = (tuple(kept[name].tobytes().decode().split("\n")) for name in ("topics", "features"))
+    return Weights(topics, features, kept["start"], kept["weights"])

@@ -161,9 +161,9 @@ def sharpness(sums: NDArray[np.float64], topics: NDArray[np.str_], weights: NDAr
     return float(minimize_scalar(surprise, bounds=(0.1, 3.0), method="bounded").x)
 
 
-def weights_of(table: Table, factor: float) -> dict[str, NDArray[Any]]:
-    """What `weights.npz` holds, learned from all rows."""
-    model, often = fitted(table, np.ones(len(table.topics), dtype=bool))
+def learned_from(table: Table, learned: NDArray[np.bool_], factor: float) -> dict[str, NDArray[Any]]:
+    """What `weights.npz` holds, learned from the rows of which `learned` is true, sums made sharper by the factor."""
+    model, often = fitted(table, learned)
     steps = np.rint(factor * model.coef_.T / STEP).clip(-127, 127).astype(np.int8)
     kept = np.flatnonzero(np.abs(steps).max(axis=1) >= _FAINT)
     return {
@@ -183,7 +183,7 @@ def main() -> int:
     table = table_of(rows_of(load_lexicons(LOCALES)))
     sums, judged = sums_of_others(table)
     factor = sharpness(sums[judged], table.topics[judged], table.weights[judged])
-    learned = weights_of(table, factor)
+    learned = learned_from(table, np.ones(len(table.topics), dtype=bool), factor)
     np.savez(LOCALES / FILE, **learned)
     sys.stdout.write(f"{len(table.topics)} readings, {len(learned['weights'])} features, factor {factor:.3f}\n")
     return 0
