@@ -160,7 +160,7 @@ def _missing(lexicons: Lexicons, order: Collection[str]) -> Iterator[Finding]:
             for language in sorted(known.keys() - having[key]):
                 text = f"no forms: write what people say for it; in {example}: {said} …"
                 yield Finding(language, table, key, "missing", text)
-        for key in having.keys() - set(usual):
+        for key in sorted(having.keys() - set(usual)):
             alike = process.extractOne(key, usual, score_cutoff=_ALIKE)
             meant = f"did you mean {alike[0]}?" if alike else "take it out, or give it to all languages"
             for language in sorted(having[key]):
