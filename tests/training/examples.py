@@ -20,7 +20,7 @@ from bot.questions.phrases import EXACT, INFLECTED, Hit, Sense
 from bot.questions.reading import MARKS, MOST_WORDS, Reading, reading_of
 
 MARK: Final = re.compile(r"\[([^\[\]]*)\]\{(\w+)\}")
-_TODAY: Final = date(2023, 4, 17)
+TODAY: Final = date(2023, 4, 17)
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,12 @@ def readings_of(text: str, lexicons: Lexicons) -> tuple[Reading, ...]:
     spoken, marked = _split(text)
     hits = lexicons.phrases.find(spoken)
     said = [one for start, end, kind in marked if (one := _named(start, min(end, len(spoken)), kind, hits))]
-    plain = reading_of(spoken, hits, (), frozenset(), _TODAY)
+    plain = reading_of(spoken, hits, (), frozenset(), TODAY)
     if not said:
         return (plain,)
     places = sorted(place for one in said for place in one.places)
     known = [Hit(place, place + 1, Sense("name", spoken[place], ""), EXACT) for place in places]
-    return reading_of(spoken, [*hits, *known], said, frozenset(), _TODAY), plain
+    return reading_of(spoken, [*hits, *known], said, frozenset(), TODAY), plain
 
 
 def _split(text: str) -> tuple[list[str], list[tuple[int, int, str]]]:
