@@ -25,6 +25,7 @@ _LETTERS = str.maketrans(
 
 _ENGLISH_ENDING = re.compile(r"(?<=\w)'(?=(?:s|t|re|ve|ll|m|d)\b)")
 _ELONGATED = re.compile(r"([^\W\d_])(?:\1{3,}|(?<=[^\W\d_]{4})\1{2,}|\1{2,}(?=[^\W\d_]{2}))")
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1\1")
 _WORD = re.compile(r"[^\W\d_][^\W_]*|\d+(?:[./:]\d+)*[^\W_]*")
 _SENTENCE = re.compile(r"[?!;\n؟؛…]+|\.+(?=\s|$)|(?<=\w\w\w)\.(?=[^\W\d])")
 _CLAUSE = re.compile(rf"{_SENTENCE.pattern}|[,،](?!\d)|\s[/+&]\s|\s-\s")
@@ -61,8 +62,14 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text[: 2 * LONGEST]).casefold())
         text = text.casefold().replace("и\u0306", "й")
-    folded = text[: 2 * LONGEST].casefold().translate(_FOLDED)
-    return _ELONGATED.sub(r"\1", _ENGLISH_ENDING.sub("", folded))[:LONGEST]
+    folded = text[: 2 * LONGEST].casefold()
+    if not (folded.isascii() and folded.isprintable()) or "`" in folded:
+        folded = folded.translate(_FOLDED)
+    if "'" in folded:
+        folded = _ENGLISH_ENDING.sub("", folded)
+    if _DRAWN_OUT.search(folded):
+        folded = _ELONGATED.sub(r"\1", folded)
+    return folded[:LONGEST]
 
 
 def words(folded: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Where known phrases stand in a question: exactly, inflected, or mistyped."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -45,7 +45,6 @@ class Hit:
 
 
 _Entry = tuple[tuple[str, ...], Sense]
-_NO_SECONDS: Mapping[str, tuple[_Entry, ...]] = {}
 
 
 class Phrases:
@@ -54,8 +53,8 @@ class Phrases:
     def __init__(self) -> None:
         # Values are never changed but replaced, so that a copy can share them.
         self._alone: dict[str, tuple[Sense, ...]] = {}
-        self._longer: dict[str, dict[str, tuple[_Entry, ...]]] = {}
-        """Phrases of several words, by their first and their second word."""
+        self._longer: dict[tuple[str, ...], tuple[_Entry, ...]] = {}
+        """Phrases of several words, by their first two."""
         self._words: set[str] = set()
         self._yielding: set[str] = set()
         self._brief: set[str] = set()
@@ -72,8 +71,8 @@ class Phrases:
         if len(phrase) == 1:
             self._alone[phrase[0]] = (*self._alone.get(phrase[0], ()), sense)
         else:
-            seconds = self._longer.get(phrase[0], {})
-            self._longer[phrase[0]] = {**seconds, phrase[1]: (*seconds.get(phrase[1], ()), (phrase, sense))}
+            start = phrase[:2]
+            self._longer[start] = (*self._longer.get(start, ()), (phrase, sense))
         for word in phrase:
             if word.endswith("*"):
                 self._prefixes[word[:-1]] = word
@@ -155,8 +154,8 @@ class Phrases:
         meant = (known for other in keys for known in self._stems[other] if known not in self._brief)
         return dict.fromkeys(sorted(meant), MISTYPED)
 
-    def find(self, words: list[str]) -> list[Hit]:
-        """Every phrase in the words, a shorter one inside a longer one left out; in order of place."""
+    def find(self, words: list[str], *, nested: bool = False) -> list[Hit]:
+        """Every phrase in the words, in order of place; a shorter one inside a longer one only where `nested`."""
         readings = [self.readings(word) for word in words]
         hits: dict[tuple[int, int, Sense], float] = {}
         for start, known in enumerate(readings):
@@ -165,9 +164,8 @@ class Phrases:
                 for sense in self._alone.get(first, ()):
                     key = (start, start + 1, sense)
                     hits[key] = max(hits.get(key, 0.0), quality)
-                seconds = self._longer.get(first, _NO_SECONDS)
-                for second in seconds.keys() & following.keys():
-                    for phrase, sense in seconds[second]:
+                for second in following:
+                    for phrase, sense in self._longer.get((first, second), ()):
                         worst = _worst(phrase, readings[start:]) if start + len(phrase) <= len(words) else 0.0
                         if worst:
                             key = (start, start + len(phrase), sense)
@@ -179,7 +177,8 @@ class Phrases:
         kept = [
             Hit(start, end, sense, quality)
             for (start, end, sense), quality in hits.items()
-            if sense.kind == "name"
+            if nested
+            or sense.kind == "name"
             or (sense.kind == "language" and quality == EXACT)
             or any(longest[place] <= end - start for place in range(start, end))
         ]
