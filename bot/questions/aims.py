@@ -67,10 +67,10 @@ class Aims:
 
     def _of_roadmap(self, topic: str, reading: Reading, mind: Mind) -> list[str]:
         if topic == "roadmap.strand":
-            named = reading.named("strand")[:1]
+            named = reading.meant("strand")[:1]
             return [said.name.target for said in named] or ([mind.strand] if mind.strand else [])
         if topic == "roadmap.status":
-            parts = reading.named("strand", "item", "region")[:1]
+            parts = reading.meant("strand", "item", "region")[:1]
             if parts:
                 return [said.name.target for said in parts]
             if of_countries := [region.id for code in reading.countries for region in self._pack.regions_of(code)]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.questions.phrases import Hit
+from bot.questions.spans import narrowed, parts, spans
 
 _Relative = Callable[[date], tuple[date, date]]
 
@@ -30,24 +31,60 @@ def years(words: Sequence[str]) -> tuple[int, ...]:
     return tuple(int(word) for word in words if _YEAR.match(word))
 
 
-def periods(words: Sequence[str], hits: Sequence[Hit], today: date) -> tuple[Period, ...]:
-    """What the question says of time, in its order. A month without a year is the coming one, or the present one."""
-    found = []
-    year = next(iter(years(words)), None)
-    taken: set[int] = set()
+def periods(words: Sequence[str], hits: Sequence[Hit], today: date, mentions: Sequence[Hit] = ()) -> tuple[Period, ...]:
+    """What the question says of time, in its order. A month without a year is the coming one, or the present one.
+
+    Of two that hold each other, the shorter one is meant: "in June this year".
+    """
+    found = [Period(span.first, span.last, span.start, span.end) for span in spans(words, hits, mentions, today)]
+    taken = {place for period in found for place in range(period.start, period.end)}
+    year = next(iter(years(words)), None) or _relative_year(hits, today)
     for hit in hits:
-        if hit.sense.kind == "month" and hit.start not in taken and hit.quality > 0.8:
+        if hit.start in taken:
+            continue
+        if hit.sense.kind == "month" and hit.quality > 0.8:
             found.append(_month(words, hit, year, today))
-            taken.update(range(hit.start, hit.end))
-        elif hit.sense.kind == "weekday" and hit.start not in taken and hit.quality > 0.8:
+        elif hit.sense.kind == "weekday" and hit.quality > 0.8:
             day = today + timedelta((int(hit.sense.value) - today.weekday()) % 7)
             found.append(Period(day, day, hit.start, hit.end))
-            taken.update(range(hit.start, hit.end))
-        elif hit.sense.kind == "concept" and hit.sense.value in _RELATIVE and hit.start not in taken:
+        elif hit.sense.kind == "concept" and hit.sense.value in _RELATIVE:
             found.append(Period(*_RELATIVE[hit.sense.value](today), hit.start, hit.end))
-            taken.update(range(hit.start, hit.end))
+        else:
+            continue
+        taken.update(range(hit.start, hit.end))
+    found.extend(
+        Period(*_RELATIVE[hit.sense.value](today), hit.start, hit.end)
+        for hit in mentions
+        if hit.sense.value in _RELATIVE and taken.isdisjoint(range(hit.start, hit.end))
+    )
     found.extend(_numeric(words, today))
-    return tuple(sorted(set(found), key=lambda period: (period.start, period.end, period.first)))
+    parted = [_parted(period, mentions) for period in found]
+    kept = [period for period in parted if not any(_holds(period, other) for other in parted)]
+    return tuple(sorted(set(kept), key=lambda period: (period.start, period.end, period.first)))
+
+
+def _relative_year(hits: Sequence[Hit], today: date) -> int | None:
+    """The year of "next year", which a month beside it is of."""
+    said = (hit.sense.value for hit in hits if hit.sense.kind == "concept")
+    ahead = next((_YEARS[concept] for concept in said if concept in _YEARS), None)
+    return None if ahead is None else today.year + ahead
+
+
+def _parted(period: Period, mentions: Sequence[Hit]) -> Period:
+    """The part of it that is said right before it: "the end of June"."""
+    for part, start, end in parts(mentions):
+        if end <= period.start <= end + 2 and period.first != period.last:
+            return Period(*narrowed(period.first, period.last, part), start, period.end)
+    return period
+
+
+def _holds(period: Period, other: Period) -> bool:
+    """Whether another one lies in it and says more."""
+    return (
+        period.first <= other.first
+        and other.last <= period.last
+        and ((other.last - other.first) < (period.last - period.first))
+    )
 
 
 def _month(words: Sequence[str], hit: Hit, year: int | None, today: date) -> Period:
@@ -70,7 +107,8 @@ def _numeric(words: Sequence[str], today: date) -> list[Period]:
         match = _NUMERIC.match(word)
         if match:
             day, month = int(match[1]), int(match[2])
-            year = int(match[3] or today.year)
+            # As a month without a year, a day is the coming one.
+            year = int(match[3] or today.year + (month < today.month))
             try:
                 named = date(year if year > 99 else 2000 + year, month, day)
             except ValueError:
@@ -104,10 +142,13 @@ def _year(ahead: int) -> _Relative:
     return lambda today: (date(today.year + ahead, 1, 1), date(today.year + ahead, 12, 31))
 
 
+_YEARS = {"last_year": -1, "this_year": 0, "next_year": 1}
+
 _RELATIVE: dict[str, _Relative] = {
     "yesterday": _days(-1, -1),
     "today": _days(0, 0),
     "tomorrow": _days(1, 1),
+    "day_after_tomorrow": _days(2, 2),
     "last_week": _weeks(-1),
     "this_week": _weeks(0),
     "weekend": _weeks(0, 5, 6),
@@ -120,3 +161,6 @@ _RELATIVE: dict[str, _Relative] = {
     "next_year": _year(1),
 }
 """Concepts of the lexicon that say when, as seen from today."""
+
+KEYS = frozenset(_RELATIVE)
+"""Keys of `mentions` that are read here, which name times as concepts do."""

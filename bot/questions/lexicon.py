@@ -4,7 +4,8 @@ A lexicon has the tables `concepts` (concept → words and phrases; a word that 
 `countries` (ISO 3166-1 alpha-2 → other names of the country and of its people), `languages` (ISO 639 → other names of
 the language), `months` (1 … 12 → other names), `ordinals` (1, 2 … and -1 for the last → words) and `numbers` (1, 2 … →
 words). Of coming to a meeting: `attending` (concept → words and phrases), `parties` (how many come → phrases that say
-so without a number) and `counts` (1, 2 … → more words, by which people are counted).
+so without a number) and `counts` (1, 2 … → more words, by which people are counted). And `mentions`: words by which a
+thing is singled out without its name ("not", "the other", "in two weeks", "at the end of"); see `pointers` and `spans`.
 """
 
 import tomllib
@@ -28,8 +29,11 @@ _SHORTENED = frozenset({"weekday", "month"})
 
 _TABLES = (
     *("concepts", "countries", "languages", "months", "ordinals", "numbers"),
-    *("attending", "parties", "counts"),
+    *("attending", "parties", "counts", "mentions"),
 )
+
+_NOUNS = ("meeting", "online_meeting", "several")
+"""Concepts whose words speak of a meeting: "the last conference"."""
 
 _OF_COMING = {"not_coming": "declining", "come": "come", "cannot_travel": "cannot_travel"}
 """Concepts that also say something of somebody's coming, by what they are called there."""
@@ -38,8 +42,8 @@ _OF_COMING = {"not_coming": "declining", "come": "come", "cannot_travel": "canno
 @dataclass(frozen=True)
 class Lexicon:
     """One language: concept → its words and phrases as written; code of a country → other names and demonyms, of a
-    language → other names; number of a month → other names; place, or number → its words; and what is said of coming
-    to a meeting, how many come, and how people are counted."""
+    language → other names; number of a month → other names; place, or number → its words; what is said of coming to
+    a meeting, how many come, and how people are counted; and words by which things are singled out."""
 
     language: str
     concepts: dict[str, tuple[str, ...]]
@@ -51,6 +55,7 @@ class Lexicon:
     attending: dict[str, tuple[str, ...]]
     parties: dict[str, tuple[str, ...]]
     counts: dict[str, tuple[str, ...]]
+    mentions: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,23 @@ class Lexicons:
         return known
 
     @cached_property
+    def mentions(self) -> Phrases:
+        """The words by which things are singled out without their names, apart from all others: topics know none."""
+        known = Phrases()
+        for lexicon in self.by_language.values():
+            for value, forms in lexicon.mentions.items():
+                for form in forms:
+                    known.add(as_phrase(form), Sense("mention", value, lexicon.language))
+            of_sessions = {as_phrase(form) for form in lexicon.concepts.get("agenda", ())}
+            for form in (form for concept in _NOUNS for form in lexicon.concepts.get(concept, ())):
+                if len(phrase := as_phrase(form)) == 1 and phrase not in of_sessions:
+                    known.add(phrase, Sense("mention", "noun", lexicon.language))
+            for value, forms in lexicon.ordinals.items():
+                for form in forms:
+                    known.add(as_phrase(form), Sense("ordinal", value, lexicon.language))
+        return known
+
+    @cached_property
     def named(self) -> frozenset[str]:
         """Stems of the words that name countries and months, by themselves no name of a meeting."""
         return frozenset(
@@ -128,6 +150,13 @@ class Lexicons:
                     for word in as_phrase(form):
                         found[stem(word)].add(concept)
         return {key: frozenset(concepts) for key, concepts in found.items()}
+
+    @cached_property
+    def ordinals(self) -> frozenset[str]:
+        """The stems of words that say which one in order: "tenth", so far as the lexicon counts."""
+        tables = (lexicon.ordinals for lexicon in self.by_language.values())
+        written = (form for table in tables for forms in table.values() for form in forms)
+        return frozenset(stem(phrase[0]) for form in written if len(phrase := as_phrase(form)) == 1)
 
     def words_of(self, concepts: Collection[str]) -> frozenset[str]:
         """The words of all phrases of some concepts, in all languages."""

@@ -16,6 +16,7 @@ from typing import Final
 
 from rapidfuzz import process
 
+from bot.questions import dates, pointers, spans
 from bot.questions.lexicon import Lexicon, Lexicons, as_phrase, read_lexicon
 from bot.questions.phrases import Phrases
 
@@ -33,6 +34,7 @@ _KINDS: Final = {
 """Tables whose forms are found in any question, and what they are found as."""
 
 _KINDS_OF_COMING: Final = {"attending": "concept", "counts": "number", "parties": "party"}
+_MENTIONS: Final = "mentions"
 
 _FEW: Final = 1 / 3
 """A concept with fewer forms than this share of what is usual in the other languages may be wanting."""
@@ -82,7 +84,12 @@ def check_lexicons(folder: Path, languages: Collection[str]) -> list[str]:
     `languages` are those of the bot, each of which needs a lexicon.
     """
     lexicons, mistakes = _readable(folder, languages)
-    found = [*_missing(lexicons, languages), *_malformed(lexicons), *_never_found(lexicons)]
+    found = [
+        *_missing(lexicons, languages),
+        *_malformed(lexicons),
+        *_unknown_mentions(lexicons),
+        *_never_found(lexicons),
+    ]
     return mistakes + _lines(folder, found)
 
 
@@ -137,7 +144,7 @@ def _places(path: Path) -> dict[tuple[str, str], int]:
 
 
 def _tables(lexicon: Lexicon) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    for table in (*_KINDS, *_KINDS_OF_COMING):
+    for table in (*_KINDS, *_KINDS_OF_COMING, _MENTIONS):
         for key, forms in getattr(lexicon, table).items():
             yield table, key, forms
 
@@ -167,6 +174,17 @@ def _missing(lexicons: Lexicons, order: Collection[str]) -> Iterator[Finding]:
                 yield Finding(language, table, key, "unknown", f"hardly any other language has this: {meant}")
 
 
+def _unknown_mentions(lexicons: Lexicons) -> Iterator[Finding]:
+    """Keys of `mentions` that nothing reads, such as are mistyped."""
+    known = dates.KEYS | pointers.KEYS | spans.KEYS
+    for language, lexicon in lexicons.by_language.items():
+        for key in lexicon.mentions:
+            if key not in known and not spans.counts(key):
+                alike = process.extractOne(key, sorted(known), score_cutoff=_ALIKE)
+                meant = f"did you mean {alike[0]}?" if alike else "take it out"
+                yield Finding(language, _MENTIONS, key, "unknown", f"nothing reads this: {meant}")
+
+
 def _malformed(lexicons: Lexicons) -> Iterator[Finding]:
     """Forms without letters, with a star elsewhere than at the end, and such as stand twice under one key."""
     for language, lexicon in lexicons.by_language.items():
@@ -192,10 +210,11 @@ def _never_found(lexicons: Lexicons) -> Iterator[Finding]:
     """Forms that are not found as what they stand for when somebody writes just them."""
     of_coming = _Found(lexicons.attending)
     of_any = _Found(lexicons.phrases)
+    of_mentions = _Found(lexicons.mentions)
     for language, lexicon in lexicons.by_language.items():
         for table, key, forms in _tables(lexicon):
-            kind = _KINDS.get(table) or _KINDS_OF_COMING[table]
-            found = of_any if table in _KINDS else of_coming
+            kind = _KINDS.get(table) or _KINDS_OF_COMING.get(table, "mention")
+            found = of_any if table in _KINDS else of_mentions if table == _MENTIONS else of_coming
             for form in forms:
                 if (phrase := as_phrase(form)) and (kind, key) not in found[phrase]:
                     others = sorted({where for word in phrase for where in _concepts_of(lexicons, word)})

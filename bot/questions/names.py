@@ -5,15 +5,16 @@ training on forensics". Words that the lexicon knows (meeting, region, internati
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.domain.content import Pack
 from bot.domain.content_text import Text, Words
 from bot.domain.meetings import MeetingStatus
 from bot.questions.lexicon import Lexicons, as_phrase
 from bot.questions.phrases import INFLECTED, Hit, Sense
-from bot.questions.stems import stem
+from bot.questions.stems import brief_forms, stem
 
 ENOUGH = 0.6
 """Share of a name's weight that has to be said."""
@@ -23,6 +24,9 @@ ALMOST_ALL = 0.8
 
 _EMPTY, _COMMON, _KNOWN, _OWN = 0.05, 0.15, 0.5, 1.0
 """Weight of a word: an article; one that many questions have; another that the lexicon knows; the name's own."""
+
+_CALLED = 5
+"""Letters from which a word that the lexicon knows is a name by itself."""
 
 _COMMON_CONCEPTS = frozenset(
     {"meeting", "events", "several", "filler", "region", "roadmap", "project", "list", "date", "in"}
@@ -61,7 +65,9 @@ class Names:
         weigher = _Weigher(lexicons, _seats(pack))
         self._by_word: dict[str, list[Name]] = defaultdict(list)
         self._touching: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._forms = lexicons.forms
         parts: dict[str, dict[str, float]] = defaultdict(dict)
+        pairs: dict[tuple[str, str], dict[str, Name]] = defaultdict(dict)
         for kind, target, phrase in called:
             name = weigher.name(kind, target, phrase)
             keys = _keys(name)
@@ -74,6 +80,13 @@ class Names:
                 if weight == _OWN:
                     shares = parts[stem(word)]
                     shares[target] = max(shares.get(target, 0.0), weight / name.total)
+            if kind == "meeting":
+                for pair in _pairs(name, phrase, lexicons.ordinals):
+                    pairs[pair].setdefault(target, name)
+        self._pairs: dict[str, list[tuple[str, Name]]] = defaultdict(list)
+        for (first, second), called_so in pairs.items():
+            if len(called_so) == 1:
+                self._pairs[first].append((second, next(iter(called_so.values()))))
         self._telling = {
             key: max(shares, key=lambda target: shares[target])
             for key, shares in parts.items()
@@ -84,6 +97,9 @@ class Names:
         """Each word of each name once, for the index of phrases."""
         for word in self._by_word:
             yield (word,), Sense("name", word, "")
+            for form in brief_forms(word):
+                if (form,) not in self._forms:
+                    yield (form,), Sense("name", word, "")
 
     def touched(self, hits: Sequence[Hit], kind: str) -> frozenset[str]:
         """Things of which a common word is heard that no other of their kind has: "the webinar", if there is one."""
@@ -98,7 +114,7 @@ class Names:
             if hit.sense.kind == "name":
                 quality, places = heard.get(hit.sense.value, (0.0, frozenset()))
                 heard[hit.sense.value] = max(quality, hit.quality), places | {hit.start}
-        best: dict[tuple[str, str], Said] = {}
+        best: dict[tuple[str, str], Said] = {("meeting", one.name.target): one for one in self._in_pairs(heard)}
         for name in {id(name): name for word in heard for name in self._by_word.get(word, ())}.values():
             there = [(word, weight) for word, weight in name.weights if word in heard]
             weight = sum(weight * heard[word][0] for word, weight in there)
@@ -113,6 +129,16 @@ class Names:
             if key not in best or (said.weight, said.share) > (best[key].weight, best[key].share):
                 best[key] = said
         return sorted(best.values(), key=lambda one: (-one.weight, -one.share, one.name.kind, one.name.target))
+
+    def _in_pairs(self, heard: Mapping[str, tuple[float, frozenset[int]]]) -> Iterator[Said]:
+        """Meetings of whose title two words that stand side by side are said, if no other title has them so."""
+        for first in heard.keys() & self._pairs.keys():
+            for second, name in self._pairs[first]:
+                quality, there = heard.get(second, (0.0, frozenset()))
+                beside = {place for place in heard[first][1] if place + 1 in there}
+                if beside and min(quality, heard[first][0]) >= INFLECTED:
+                    weight = sum(weight for word, weight in name.weights if word in {first, second})
+                    yield Said(name, weight / name.total, weight, frozenset(beside | {one + 1 for one in beside}))
 
 
 def _seats(pack: Pack) -> frozenset[str]:
@@ -132,7 +158,10 @@ class _Weigher:
     def name(self, kind: str, target: str, phrase: tuple[str, ...]) -> Name:
         weights = tuple((word, self._weight(kind, word)) for word in dict.fromkeys(phrase))
         own = any(weight == _OWN for _, weight in weights)
-        return Name(kind, target, weights, sum(weight for _, weight in weights), own or len(weights) > 1, own)
+        # Whoever gives a meeting one word for a name, such as that of a wind, means people to call it so.
+        called = kind == "meeting" and any(weight == _KNOWN and len(word) >= _CALLED for word, weight in weights)
+        solid = own or called or len(weights) > 1
+        return Name(kind, target, weights, sum(weight for _, weight in weights), solid, own)
 
     def _weight(self, kind: str, word: str) -> float:
         weight = self._weights.get((kind, word))
@@ -151,6 +180,15 @@ def _weight(word: str, concepts: frozenset[str]) -> float:
     if word.isdigit() or concepts & _COMMON_CONCEPTS:
         return _COMMON
     return _KNOWN if concepts else _OWN
+
+
+def _pairs(name: Name, phrase: tuple[str, ...], ordinals: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Two words side by side, of which one is what meetings are called and the other says which: "tenth session"."""
+    weights = dict(name.weights)
+    for pair in pairwise(phrase):
+        counted = any(stem(word) in ordinals for word in pair) and not any(weights[word] == _EMPTY for word in pair)
+        if counted or ({weights[word] for word in pair} == {_COMMON, _KNOWN} and not any(map(str.isdecimal, pair))):
+            yield pair
 
 
 def _keys(name: Name) -> frozenset[str]:

@@ -79,4 +79,5 @@ def _with_names(part: Reading, other: Reading) -> Reading:
         cities=other.cities,
         periods=other.periods,
         years=other.years,
+        pointers=other.pointers,
     )

@@ -12,6 +12,7 @@ from bot.questions.lexicon import Lexicons
 from bot.questions.names import Names, Said
 from bot.questions.ordinals import strand_by_order
 from bot.questions.phrases import EXACT, INFLECTED, KINDRED, Hit, Sense
+from bot.questions.pointers import NO_POINTERS, Pointers, pointers
 
 MOST_WORDS = 150
 """Words of one message that are read."""
@@ -28,7 +29,10 @@ _KEPT_IN_NAMES = FORMATS | {"meeting", "region", "roadmap", "strand", "next", "p
 _KEPT_IN_REGIONS = _KEPT_IN_NAMES | {"country", "members", "secretariat"}
 """The same inside a region's name: "the countries of Central Asia" speaks of countries."""
 
-_SUPPORT = {"region": {"region", "secretariat", "country", "belong", "roadmap", "priority"}, "seat": {"secretariat"}}
+_SUPPORT = {
+    "region": {"region", "secretariat", "country", "belong", "roadmap", "priority", "regional_plan", "status"},
+    "seat": {"secretariat"},
+}
 """Concepts beside which a name that is also an everyday word ("sea", "ca") is taken for a name."""
 
 _VAGUELY = 0.7
@@ -68,6 +72,7 @@ class Reading:
     languages: tuple[str, ...]
     periods: tuple[dates.Period, ...]
     years: tuple[int, ...]
+    pointers: Pointers = NO_POINTERS
 
     @cached_property
     def strange(self) -> frozenset[int]:
@@ -120,6 +125,20 @@ class Reading:
         """What is named of these kinds, best first."""
         return [said for said in self.said if said.name.kind in kinds]
 
+    def meant(self, *kinds: str) -> list[Said]:
+        """As `named`, without what is named to say that it is not meant: "not the Brussels one"."""
+        return [said for said in self.named(*kinds) if said.name.target not in self.pointers.dropped]
+
+    @property
+    def meant_countries(self) -> tuple[str, ...]:
+        """The countries that are named, but for those of which another one is meant."""
+        return tuple(code for code in self.countries if code not in self.pointers.countries)
+
+    @property
+    def meant_periods(self) -> tuple[dates.Period, ...]:
+        """The times that are named, but for those of which another one is meant."""
+        return tuple(period for period in self.periods if period.start not in self.pointers.periods)
+
 
 class Reader:
     """Reads questions for one pack."""
@@ -128,6 +147,7 @@ class Reader:
         """`more` are phrases that are to be found besides the pack's names."""
         self._pack = pack
         self._names = Names(pack, lexicons)
+        self._mentions = lexicons.mentions
         self._phrases = lexicons.phrases.extended(dict.fromkeys((*self._names.phrases(), *more)))
 
     def read(self, words: Sequence[str], today: date, of_region: bool = False) -> Reading:
@@ -143,13 +163,20 @@ class Reader:
         said = _settled(said, of_region or any(hit.sense.kind == "country" for hit in hits), spoken)
         if counted := strand_by_order(self._pack, kept, hits, said):
             said = [counted, *(one for one in said if one.name.kind != "strand")]
-        return reading_of(kept, hits, said, self._names.touched(hits, "meeting"), today)
+        mentions = [hit for hit in self._mentions.find(kept, nested=True) if hit.quality >= INFLECTED]
+        return reading_of(kept, hits, said, self._names.touched(hits, "meeting"), today, mentions)
 
 
 def reading_of(
-    words: Sequence[str], hits: Sequence[Hit], said: Sequence[Said], touched: frozenset[str], today: date
+    words: Sequence[str],
+    hits: Sequence[Hit],
+    said: Sequence[Said],
+    touched: frozenset[str],
+    today: date,
+    mentions: Sequence[Hit] = (),
 ) -> Reading:
     """The reading of folded words once it is known which phrases stand in them, and what they name."""
+    periods = dates.periods(words, hits, today, mentions)
     covered = {place for one in said for place in one.places}
     in_regions = covered - {place for one in said if one.name.kind not in _OF_SEATS for place in one.places}
     concepts: dict[str, float] = {}
@@ -169,8 +196,9 @@ def reading_of(
         countries=_values(hits, "country", regions),
         cities=_values(hits, "city", covered),
         languages=_values([hit for hit in hits if _is_language(hit, words)], "language", covered),
-        periods=dates.periods(words, hits, today),
+        periods=periods,
         years=dates.years(words),
+        pointers=pointers(words, hits, mentions, said, periods),
     )
 
 

@@ -54,6 +54,15 @@ def bare(word: str) -> tuple[str, ...]:
     return tuple(word[len(front) :] for front in fronts if len(word) - len(front) >= (2 if front == "و" else 3))
 
 
+def brief_forms(word: str) -> tuple[str, ...]:
+    """The forms of a Russian name that is too short for its endings to be taken off, and with е written for э."""
+    if not "а" <= word[0] <= "я" or len(word) > 3:
+        return ()
+    plain = word.replace("э", "е")
+    ends = ("а", "у", "е", "ом") if len(word) > 1 and word[-1] not in "аеиоуыэюяьй" else ()
+    return (*(plain + end for end in ends), *((plain,) if plain != word else ()))
+
+
 def _ending(endings: re.Pattern[str], word: str, least: int) -> str:
     found = endings.search(word)
     return word[: found.start()] if found and found.start() >= least else word

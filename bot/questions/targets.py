@@ -16,8 +16,8 @@ MY_REGION: Final = "my-region"
 def regions(pack: Pack, reading: Reading, country: str | None, previous: str | None) -> list[str]:
     """The regions that a question about a region is about: those named, or the `previous` one, or the asker's own, by
     their `country` where it is known."""
-    named = [said.name.target for said in reading.named("region")][:1]
-    seats = [said.name.target for said in reading.named("seat")][:1]
+    named = [said.name.target for said in reading.meant("region")][:1]
+    seats = [said.name.target for said in reading.meant("seat")][:1]
     of_countries = [region.id for code in reading.countries for region in pack.regions_of(code)]
     if named or seats or of_countries:
         return list(dict.fromkeys(named or of_countries or seats))
@@ -32,7 +32,7 @@ def regions(pack: Pack, reading: Reading, country: str | None, previous: str | N
 def roadmaps(pack: Pack, reading: Reading, previous: str | None) -> list[str]:
     """The roadmap that a question about a roadmap is about: the one named, or of the year named, or the `previous`
     one, or the latest; none where the pack has no such roadmap."""
-    named = [said.name.target for said in reading.named("roadmap") if said.name.solid]
+    named = [said.name.target for said in reading.meant("roadmap") if said.name.solid]
     if named:
         return named[:1]
     if previous and not reading.years:
