@@ -9,6 +9,7 @@ from bot.questions.faq import FaqIndex
 from bot.questions.meetings import Meetings
 from bot.questions.mind import OF_MEETINGS, WITHOUT_TARGET, Mind
 from bot.questions.reading import Reading
+from bot.questions.strands import SURE, Strands
 
 _OF_PARTS: Final = frozenset({"roadmap.strand", "roadmap.region", "roadmap.status"})
 
@@ -23,6 +24,7 @@ class Aims:
         self._meetings = {meeting.id for meeting in pack.meetings}
         self._regions = {region.id for region in pack.regions}
         self._roadmaps = {roadmap.id for roadmap in pack.roadmaps}
+        self._strands_like = Strands(pack)
         self._strands = {strand.id for roadmap in pack.roadmaps for strand in roadmap.strands}
 
     def present(self, mind: Mind) -> Mind:
@@ -67,8 +69,8 @@ class Aims:
 
     def _of_roadmap(self, topic: str, reading: Reading, mind: Mind) -> list[str]:
         if topic == "roadmap.strand":
-            named = reading.meant("strand")[:1]
-            return [said.name.target for said in named] or ([mind.strand] if mind.strand else [])
+            named = [said.name.target for said in reading.meant("strand")[:1]]
+            return named or self._strands_like.like(reading) or ([mind.strand] if mind.strand else [])
         if topic == "roadmap.status":
             parts = reading.meant("strand", "item", "region")[:1]
             if parts:
@@ -79,4 +81,6 @@ class Aims:
                 spoken = mind.last.target
                 if spoken in self._strands | self._regions and "roadmap" not in reading.concepts:
                     return [spoken]
+            if len(like := self._strands_like.like(reading, SURE)) == 1:
+                return [*like]
         return targets.roadmaps(self._pack, reading, mind.roadmap)
