@@ -1,12 +1,13 @@
 """Where known phrases stand in a question: exactly, inflected, or mistyped."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.questions.keyboards import NEIGHBOURS, cost
 from bot.questions.stems import bare, stem
 from bot.questions.translit import arabizi_consonants, consonants, cyrillic
 
@@ -20,6 +21,12 @@ MOST_CLOSE = 4
 
 _BRIEF = 5
 """Letters of a name that has to be written without a slip."""
+
+_MOST_COST = ((5, 0.8), (1_000, 1.2))
+"""Letters of a word, and what slips in it may cost: in a short word those only that a keyboard explains."""
+
+_AS_LIKELY = 0.15
+"""By how much another reading may cost more than the cheapest."""
 
 MOST_REMEMBERED = 20_000
 """Words whose readings are remembered; then it begins anew."""
@@ -148,10 +155,14 @@ class Phrases:
         slips = 1 if len(key) < 8 else 2
         lengths = range(len(key) - slips, len(key) + slips + 1)
         alike = [other for length in lengths for other in self._stems_like.get((key[0], length), ())]
-        near = process.extract(key, alike, scorer=OSA.distance, score_cutoff=slips, limit=MOST_CLOSE)
-        best = near[0][1] if near else 0
-        keys = [other for other, slip, _ in near if slip == best and max(len(other), len(key)) > 4]
-        meant = (known for other in keys for known in self._stems[other] if known not in self._brief)
+        near = process.extract(key, alike, scorer=OSA.distance, score_cutoff=slips, limit=2 * MOST_CLOSE)
+        alike = [*(other for other, _, _ in near), *(other for other in _begun_otherwise(key) if other in self._stems)]
+        costs = {other: cost(key, other) for other in alike if max(len(other), len(key)) > 4}
+        best = min(costs.values(), default=0.0)
+        if best > next(most for length, most in _MOST_COST if len(key) <= length):
+            return {}
+        keys = sorted((slip, other) for other, slip in costs.items() if slip <= best + _AS_LIKELY)[:MOST_CLOSE]
+        meant = (known for _, other in keys for known in self._stems[other] if known not in self._brief)
         return dict.fromkeys(sorted(meant), MISTYPED)
 
     def find(self, words: list[str], *, nested: bool = False) -> list[Hit]:
@@ -183,6 +194,13 @@ class Phrases:
             or any(longest[place] <= end - start for place in range(start, end))
         ]
         return sorted(kept, key=lambda hit: (hit.start, hit.end, hit.sense.kind, hit.sense.value, hit.sense.language))
+
+
+def _begun_otherwise(key: str) -> Iterator[str]:
+    """What a key may be whose first letter is a slip: the one beside it, one too many, or the second one."""
+    yield from (beside + key[1:] for beside in sorted(NEIGHBOURS.get(key[0], ())))
+    yield key[1] + key[0] + key[2:]
+    yield key[1:]
 
 
 def _worst(phrase: tuple[str, ...], readings: list[dict[str, float]]) -> float:
