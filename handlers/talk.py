@@ -180,7 +180,7 @@ async def _name(said: str, answer: Answer, request: Request, services: Services)
     proposal = onboarding.propose(awaited, said, request.person)
     if proposal and (onboarding.is_name(awaited, said) or (onboarding.is_brief(said) and not answer.certain)):
         return proposal
-    if answer.understood.matches or answer.understood.choices:
+    if answer.understood.matches or answer.certain:
         return None
     return proposal or (messages.CountryNotRecognized() if awaited == COUNTRY else messages.PlaceNotRecognized())
 

@@ -26,6 +26,9 @@ _LIKELIEST: Final = 8
 LIKELY: Final = 0.05
 """Probability from which a topic is one to ask back about."""
 
+FIRST_LIKELY: Final = 0.12
+"""The same, of the likeliest of them: where it is less likely than that, nothing is asked back."""
+
 FOREIGN_SURELY: Final = 0.7
 """Probability of being none of the bot's business from which a question is not asked back either."""
 

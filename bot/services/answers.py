@@ -21,6 +21,9 @@ from bot.services.memory import NOT_UNDERSTOOD
 _READABLE: Final = re.compile(r"[^\W_]")
 _ONLY_NAMED: Final = frozenset({"region.of_country", "smalltalk"})
 _ASKING: Final = frozenset({"explain", "how_long", "how_many", "what", "when", "where", "who"})
+_SURELY: Final = 0.85
+"""Probability of a topic from which something is asked, though of which meeting is still open."""
+
 _BRIEF: Final = 6
 """Words of a question that is one without its mark."""
 
@@ -82,10 +85,11 @@ class Answer:
 
     @property
     def certain(self) -> bool:
-        """Whether it asks something, and does not only name a country, a place or a meeting, or greet."""
+        """Whether it surely asks something, and does not only name a country, a place or a meeting, or greet."""
+        choices = self.understood.choices if self.understood.chance >= _SURELY else ()
         return any(
             match.topic not in _ONLY_NAMED and not (match.topic == "meeting.list" and match.target not in _NO_ONE)
-            for match in (*self.understood.matches, *self.understood.choices)
+            for match in (*self.understood.matches, *choices)
         )
 
     def plainly_asks(self, said: str) -> bool:
