@@ -6,10 +6,10 @@ from typing import Final
 from bot.domain.content import Pack
 from bot.questions import targets
 from bot.questions.faq import FaqIndex
+from bot.questions.likeness import SURE, Likeness, of_strands
 from bot.questions.meetings import Meetings
 from bot.questions.mind import OF_MEETINGS, WITHOUT_TARGET, Mind
 from bot.questions.reading import Reading
-from bot.questions.strands import SURE, Strands
 
 _OF_PARTS: Final = frozenset({"roadmap.strand", "roadmap.region", "roadmap.status"})
 
@@ -24,7 +24,7 @@ class Aims:
         self._meetings = {meeting.id for meeting in pack.meetings}
         self._regions = {region.id for region in pack.regions}
         self._roadmaps = {roadmap.id for roadmap in pack.roadmaps}
-        self._strands_like = Strands(pack)
+        self._strands_like = Likeness(of_strands(pack))
         self._strands = {strand.id for roadmap in pack.roadmaps for strand in roadmap.strands}
 
     def present(self, mind: Mind) -> Mind:

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.questions.phrases import Hit
@@ -24,6 +24,13 @@ class Period:
     last: date
     start: int
     end: int
+    rolled: bool = False
+    """Whether it is of the next year only because it is over in this one, and no year was said."""
+
+    def year_before(self) -> "Period":
+        """The same a year earlier."""
+        first, last = (_of_year(day, day.year - 1) for day in (self.first, self.last))
+        return replace(self, first=first, last=last, rolled=False)
 
 
 def years(words: Sequence[str]) -> tuple[int, ...]:
@@ -72,9 +79,11 @@ def _relative_year(hits: Sequence[Hit], today: date) -> int | None:
 
 def _parted(period: Period, mentions: Sequence[Hit]) -> Period:
     """The part of it that is said right before it: "the end of June"."""
+    nouns = {hit.start for hit in mentions if hit.sense.value == "noun"}
     for part, start, end in parts(mentions):
-        if end <= period.start <= end + 2 and period.first != period.last:
-            return Period(*narrowed(period.first, period.last, part), start, period.end)
+        between = range(end, period.start)
+        if end <= period.start <= end + 2 and nouns.isdisjoint(between) and period.first != period.last:
+            return Period(*narrowed(period.first, period.last, part), start, period.end, period.rolled)
     return period
 
 
@@ -89,7 +98,8 @@ def _holds(period: Period, other: Period) -> bool:
 
 def _month(words: Sequence[str], hit: Hit, year: int | None, today: date) -> Period:
     month = int(hit.sense.value)
-    year = year or (today.year if month >= today.month else today.year + 1)
+    rolled = not year and month < today.month
+    year = year or today.year + rolled
     last = calendar.monthrange(year, month)[1]
     days = [
         int(match[1])
@@ -97,8 +107,12 @@ def _month(words: Sequence[str], hit: Hit, year: int | None, today: date) -> Per
         if 0 <= place < len(words) and (match := _DAY.match(words[place])) and 1 <= int(match[1]) <= last
     ]
     if days:
-        return Period(date(year, month, min(days)), date(year, month, max(days)), hit.start, hit.end)
-    return Period(date(year, month, 1), date(year, month, last), hit.start, hit.end)
+        return Period(date(year, month, min(days)), date(year, month, max(days)), hit.start, hit.end, rolled)
+    return Period(date(year, month, 1), date(year, month, last), hit.start, hit.end, rolled)
+
+
+def _of_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 def _numeric(words: Sequence[str], today: date) -> list[Period]:

@@ -10,6 +10,7 @@ from typing import Final
 from bot.domain.content import Pack
 from bot.domain.meetings import Meeting, MeetingFormat, MeetingStatus
 from bot.questions.dates import Period
+from bot.questions.likeness import SURE, Likeness, of_meetings
 from bot.questions.phrases import EXACT
 from bot.questions.reading import Reading
 from bot.questions.series import series
@@ -54,6 +55,7 @@ class Calendar:
         self._entries = [_entry(meeting, of_series.get(meeting.id)) for meeting in known]
         self._over = {meeting.id: meeting.over_at() for meeting in known if meeting.status is MeetingStatus.PUBLISHED}
         self._turns = sorted(set(self._over.values()))
+        self._likeness = Likeness(of_meetings(pack), everyday=False)
         self._seen: tuple[int, Meetings] | None = None
 
     def at(self, now: datetime) -> "Meetings":
@@ -61,16 +63,18 @@ class Calendar:
         turn = bisect_right(self._turns, now)
         if self._seen is None or self._seen[0] != turn:
             upcoming = frozenset(name for name, over in self._over.items() if over > now)
-            self._seen = turn, Meetings(self._entries, upcoming)
+            self._seen = turn, Meetings(self._entries, upcoming, self._likeness)
         return self._seen[1]
 
 
 class Meetings:
     """The meetings that may be asked about, seen at one instant."""
 
-    def __init__(self, known: Sequence[Entry], upcoming: frozenset[str]) -> None:
-        """`known` in the order in which they begin; `upcoming`: the ids of those that take place and are not over."""
+    def __init__(self, known: Sequence[Entry], upcoming: frozenset[str], likeness: Likeness) -> None:
+        """`known` in the order in which they begin; `upcoming`: the ids of those that take place and are not over;
+        `likeness` finds them by other words than their names."""
         self._known = known
+        self._likeness = likeness
         self._upcoming = [entry for entry in known if entry.id in upcoming]
         past = [entry for entry in known if entry.id not in upcoming]
         self._nearest = [*self._upcoming, *reversed(past)]
@@ -109,6 +113,8 @@ class Meetings:
             return self._in_order(reading, found, pointers.order)
         if found:
             return found
+        if len(like := self._likeness.like(reading, SURE)) == 1:
+            return like
         if found is not None and self._elsewhere(reading):
             return []
         if "after_next" in reading.concepts and len(self._upcoming) > 1:
@@ -144,8 +150,8 @@ class Meetings:
         return coming or [entry.id for entry in kept]
 
     def _elsewhere(self, reading: Reading) -> bool:
-        """Whether it is asked of a meeting in a country where there is none."""
-        return any(not self._in_country.get(code) for code in reading.pointers.there)
+        """Whether it is asked of a meeting in a country where there is none, or at a time when there is none."""
+        return reading.pointers.then or any(not self._in_country.get(code) for code in reading.pointers.there)
 
     def _in_order(self, reading: Reading, found: list[str] | None, order: int) -> list[str]:
         """The first, the second or the last of those in question."""
@@ -163,7 +169,10 @@ class Meetings:
 
     def _beside(self, reading: Reading, named: list[str], previous: str | None) -> list[str]:
         """The meeting right after, or right before, the one that is named or was spoken of."""
-        base = named[0] if reading.pointers.named_step and named else previous
+        of_format = self._of_format(reading) if not named else []
+        base = (
+            of_format[0].id if len(of_format) == 1 else named[0] if reading.pointers.named_step and named else previous
+        )
         if base not in self._by_id:
             return []
         places = [entry.id for entry in self._known]
@@ -255,11 +264,16 @@ class Meetings:
         return [entry for code in reading.meant_countries for entry in self._in_country.get(code, ())]
 
     def _dated(self, reading: Reading) -> list[Entry]:
-        return [entry for entry in self._nearest if entry.within(reading.meant_periods)]
+        found = [entry for entry in self._nearest if entry.within(reading.meant_periods)]
+        # "The one in February" may be the last one as well, where no February to come has any.
+        before = [period.year_before() for period in reading.meant_periods if period.rolled] if not found else []
+        return found or [entry for entry in self._nearest if entry.within(before)]
 
     def _of_format(self, reading: Reading) -> list[Entry]:
         """The meetings of a format that is named: those to come, or else those that are over."""
-        meant = {kind for concept, kind in _FORMATS if concept in reading.concepts}
+        meant = {
+            kind for concept, kind in _FORMATS if concept in reading.concepts or concept in reading.pointers.formats
+        }
         if not meant:
             return []
         found = [entry for entry in self._nearest if entry.format in meant]

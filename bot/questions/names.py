@@ -13,7 +13,7 @@ from bot.domain.content import Pack
 from bot.domain.content_text import Text, Words
 from bot.domain.meetings import MeetingStatus
 from bot.questions.lexicon import Lexicons, as_phrase
-from bot.questions.phrases import INFLECTED, Hit, Sense
+from bot.questions.phrases import EXACT, INFLECTED, MISTYPED, Hit, Sense
 from bot.questions.stems import brief_forms, stem
 
 ENOUGH = 0.6
@@ -27,6 +27,8 @@ _EMPTY, _COMMON, _KNOWN, _OWN = 0.05, 0.15, 0.5, 1.0
 
 _CALLED = 5
 """Letters from which a word that the lexicon knows is a name by itself."""
+
+_LEAST_INITIALS, _MOST_INITIALS = 3, 7
 
 _COMMON_CONCEPTS = frozenset(
     {"meeting", "events", "several", "filler", "region", "roadmap", "project", "list", "date", "in"}
@@ -62,6 +64,7 @@ class Names:
 
     def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
         called = dict.fromkeys((kind, target, as_phrase(written)) for kind, target, written in _written(pack))
+        called |= dict.fromkeys(_acronyms(pack, lexicons))
         weigher = _Weigher(lexicons, _seats(pack))
         self._by_word: dict[str, list[Name]] = defaultdict(list)
         self._touching: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -136,7 +139,7 @@ class Names:
             for second, name in self._pairs[first]:
                 quality, there = heard.get(second, (0.0, frozenset()))
                 beside = {place for place in heard[first][1] if place + 1 in there}
-                if beside and min(quality, heard[first][0]) >= INFLECTED:
+                if beside and min(quality, heard[first][0]) >= MISTYPED and max(quality, heard[first][0]) == EXACT:
                     weight = sum(weight for word, weight in name.weights if word in {first, second})
                     yield Said(name, weight / name.total, weight, frozenset(beside | {one + 1 for one in beside}))
 
@@ -227,6 +230,20 @@ def _written(pack: Pack) -> Iterator[tuple[str, str, str]]:
             yield from _each("strand", strand.id, _texts(strand.title, strand.aliases))
         for item in roadmap.items:
             yield from _each("item", item.id, _texts(item.title))
+
+
+def _acronyms(pack: Pack, lexicons: Lexicons) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What the initials of titles make, with and without their small words, if it is no word itself."""
+    known = {word for phrase in lexicons.forms for word in phrase}
+    for meeting in pack.meetings:
+        if meeting.status is not MeetingStatus.DRAFT:
+            for title in meeting.title.root.values():
+                phrase = [word for word in as_phrase(title) if not word.isdecimal()]
+                large = [word for word in phrase if "function" not in lexicons.concepts_of_stems.get(stem(word), ())]
+                for made in {"".join(word[0] for word in words) for words in (phrase, large)}:
+                    fits = _LEAST_INITIALS <= len(made) <= _MOST_INITIALS and not "ء" <= made[0] <= "ي"
+                    if fits and made not in known:
+                        yield "meeting", meeting.id, (made,)
 
 
 def _each(kind: str, target: str, written: Iterable[str]) -> Iterator[tuple[str, str, str]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.questions.keyboards import NEIGHBOURS, cost
-from bot.questions.stems import bare, stem
+from bot.questions.keyboards import NEIGHBOURS, SLIP, cost
+from bot.questions.stems import bare, of_places, stem
 from bot.questions.translit import arabizi_consonants, consonants, cyrillic
 
 _ARABIZI = re.compile(r"[a-z][235679]|[35679][a-z]")
@@ -135,6 +135,8 @@ class Phrases:
         if word not in found:
             for near, quality in self._transliterated(word).items():
                 found.setdefault(near, quality)
+        for base in of_places(word) if not found else ():
+            found |= dict.fromkeys(self._stems.get(base, ()), INFLECTED)
         return found or self._mistyped(word)
 
     def _transliterated(self, word: str) -> dict[str, float]:
@@ -162,7 +164,9 @@ class Phrases:
         if best > next(most for length, most in _MOST_COST if len(key) <= length):
             return {}
         keys = sorted((slip, other) for other, slip in costs.items() if slip <= best + _AS_LIKELY)[:MOST_CLOSE]
-        meant = (known for _, other in keys for known in self._stems[other] if known not in self._brief)
+        # A letter hit twice makes no other word of a short name.
+        twice = best <= SLIP and all(len(other) == len(key) - 1 and len(key) > _BRIEF for _, other in keys)
+        meant = (known for _, other in keys for known in self._stems[other] if twice or known not in self._brief)
         return dict.fromkeys(sorted(meant), MISTYPED)
 
     def find(self, words: list[str], *, nested: bool = False) -> list[Hit]:

@@ -3,7 +3,7 @@
 The words for it stand in the table `mentions` of a lexicon; names, countries and times are those of the reading.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,7 +17,9 @@ _LONGEST_LEAD: Final = 5
 """Words between "not" and what is not meant: "not the one that was in Oslo"."""
 
 _LIGHT_CONCEPTS: Final = frozenset({"function", "filler", "in", "wrong"})
-KEYS: Final = frozenset(["not", "none_there", "other", "one", "lead", "after", "before", "one_after", "one_before"])
+KEYS: Final = frozenset(
+    ["hybrid", "online", "not", "none_there", "other", "one", "lead", "after", "before", "one_after", "one_before"]
+)
 """Keys of `mentions` that are read here."""
 
 _ASKING: Final = frozenset({"when", "where", "what", "who", "and"})
@@ -32,7 +34,8 @@ class Pointers:
     `dropped` are ids of the pack, `countries` codes, and `periods` the places of times, all of which are not meant.
     `other`: another one than was spoken of. `step`: 1 for the one after, -1 for the one before what is named (or was
     spoken of, where `named_step` is false), 0 for neither. `order`: its place among those in question, -1 for the last.
-    `there`: countries (codes) that are said to be the place of a meeting.
+    `there`: countries (codes) that are said to be the place of a meeting; `then`: whether a time is said to be that of
+    one. `formats`: concepts of formats by which a meeting is called: "the hybrid one".
     """
 
     dropped: frozenset[str] = frozenset()
@@ -43,6 +46,8 @@ class Pointers:
     named_step: bool = False
     order: int | None = None
     there: frozenset[str] = frozenset()
+    then: bool = False
+    formats: frozenset[str] = frozenset()
 
     @property
     def negates(self) -> bool:
@@ -121,7 +126,7 @@ def pointers(
                 place = hit.start - 1
             if place is not None:
                 _drop(text, place, dropped, countries, spent)
-    step, named_step = _step(text, mentions)
+    step, named_step = _step(text, mentions, whole)
     return Pointers(
         dropped=frozenset(dropped),
         countries=frozenset(countries),
@@ -130,7 +135,9 @@ def pointers(
         step=step,
         named_step=named_step,
         order=_order(text, mentions),
-        there=_there(text),
+        there=frozenset(code for place in _of_meetings(text, text.countries) for code in text.countries[place]),
+        then=any(True for _ in _of_meetings(text, text.periods)),
+        formats=_formats(text, mentions),
     )
 
 
@@ -181,9 +188,11 @@ def _drop(text: _Text, place: int, dropped: set[str], countries: set[str], spent
         place += 1
 
 
-def _step(text: _Text, mentions: Sequence[Hit]) -> tuple[int, bool]:
+def _step(text: _Text, mentions: Sequence[Hit], whole: Sequence[Hit]) -> tuple[int, bool]:
     """1 or -1 for the one after or before, and whether what that is counted from is named behind it."""
     for hit in mentions:
+        if any(_within(hit, other) for other in whole):
+            continue
         way = {"after": 1, "before": -1, "one_after": 1, "one_before": -1}.get(hit.sense.value)
         if way is None:
             continue
@@ -218,15 +227,22 @@ def _order(text: _Text, mentions: Sequence[Hit]) -> int | None:
     return None
 
 
-def _there(text: _Text) -> frozenset[str]:
-    """Countries that stand beside a word for meetings, or behind "in" that follows one."""
-    found: set[str] = set()
+def _of_meetings(text: _Text, column: Sequence[Collection[object]]) -> Iterator[int]:
+    """The places of a column at which something stands beside a word for meetings, or behind "in" that follows one."""
     for place in range(text.length):
-        if not text.countries[place]:
-            continue
         front = place - 1
-        while front > 0 and "lead" in text.mentions[front] and not text.noun(front):
+        while column[place] and front > 0 and "lead" in text.mentions[front] and not text.meeting(front):
             front -= 1
-        if text.noun(front) or text.noun(place + 1):
-            found |= text.countries[place]
+        if column[place] and (text.meeting(front) or text.meeting(place + 1) or text.pronoun(place + 1)):
+            yield place
+
+
+def _formats(text: _Text, mentions: Sequence[Hit]) -> frozenset[str]:
+    """The concepts of formats by which a meeting is called, with "one" or "the" beside them, or which stand alone."""
+    found = set()
+    for hit in mentions:
+        concept = {"hybrid": "hybrid_meeting", "online": "online_meeting"}.get(hit.sense.value)
+        before = hit.start > 0 and not text.mentions[hit.start - 1].isdisjoint({"one", "noun"})
+        if concept and (before or text.noun(hit.end) or text.length == 1):
+            found.add(concept)
     return frozenset(found)

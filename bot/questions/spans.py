@@ -28,6 +28,9 @@ _WAYS: Final = {"ahead_one": 1, "ahead": 1, "within": 1, "ago_one": -1, "ago": -
 KEYS: Final = frozenset({*_WAYS, *_PART, *_SEASONS, "ahead_after", "ago_after", "on_day", "lead"})
 """Keys of `mentions` that are read here, besides units and numbers."""
 
+_LONG: Final = 300
+"""Days of a time whose end is no third of it: the end of a year is not September."""
+
 _MOST_UNITS: Final = {"day": 366, "week": 60, "month": 24, "year": 5}
 _DAYS: Final = {"day": 1, "week": 7}
 _SLACK: Final = 3
@@ -100,8 +103,9 @@ def counts(key: str) -> bool:
 
 
 def narrowed(first: date, last: date, part: int) -> tuple[date, date]:
-    """The beginning, middle or end (0, 1, 2) of a time: a third of it."""
-    third = ((last - first).days + 1) // 3
+    """The beginning, middle or end (0, 1, 2) of a time: a third of it, or less of a year."""
+    days = (last - first).days + 1
+    third = days // (6 if days > _LONG and part != 1 else 3)
     if part == 0:
         return first, first + timedelta(max(third - 1, 0))
     if part == 1:
@@ -153,14 +157,15 @@ def _at(told: _Words, start: int, today: date) -> Iterator[Span]:
         yield from _day(told, end, today, start)
     for key in (*_PART, _ORDINAL):
         if (end := told.at(start, key)) is not None:
+            behind = end
             if key == _ORDINAL:
-                end = next((after for noun in ("noun", "one") if (after := told.at(end, noun)) is not None), end)
-            unit = told.unit(told.lead(end))
-            if unit and unit[0] == 1 and unit[1] in {"month", "year"} and (key in _PART or told.lead(end) > end):
+                behind = next((after for noun in ("noun", "one") if (after := told.at(end, noun)) is not None), end)
+            unit = told.unit(told.lead(behind))
+            if unit and unit[0] == 1 and unit[1] in {"month", "year"} and (key in _PART or told.lead(behind) > end):
                 first = today.replace(day=1) if unit[1] == "month" else date(today.year, 1, 1)
                 last = _end_of_month(first) if unit[1] == "month" else date(today.year, 12, 31)
                 days = narrowed(first, last, _PART[key]) if key in _PART else (first, last)
-                yield Span(*days, start if key in _PART else told.lead(end), unit[2])
+                yield Span(*days, start if key in _PART else told.lead(behind), unit[2])
                 return
 
 

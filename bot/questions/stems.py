@@ -29,6 +29,8 @@ _ARABIC_CLITICS = (
     "س",
 )
 _ARABIC_END = re.compile(r"(?:تها|تهم|تنا|كم|هم|ها|نا|ات|ون|ين|ان|يه|[هت])$")
+_OF_PLACES = re.compile(r"(.{3,}?)с?к(?:ий|ая|ое|ие|ого|ой|ому|ую|им|ом|их|ими)$")
+_JOINED = re.compile(r"(?:ий|ин|ен|ан|ов|н|й|и|с)$")
 _LATIN = re.compile(r"(?:es|as|os|s|e|a|o)$")
 _ACTION = re.compile(r"(?:tions?|cion(?:es)?|coes|cao)$")
 
@@ -52,6 +54,15 @@ def bare(word: str) -> tuple[str, ...]:
         return ()
     fronts = (front for front in _ARABIC_CLITICS if word.startswith(front))
     return tuple(word[len(front) :] for front in fronts if len(word) - len(front) >= (2 if front == "و" else 3))
+
+
+def of_places(word: str) -> tuple[str, ...]:
+    """The stems of places that a Russian adjective may be made of: "охридский" of Охрид; none of any other word."""
+    found = _OF_PLACES.match(word) if "а" <= word[0] <= "я" else None
+    if not found:
+        return ()
+    made = found[1]
+    return tuple(base for base in dict.fromkeys((made, _JOINED.sub("", made))) if len(base) >= 3)
 
 
 def brief_forms(word: str) -> tuple[str, ...]:

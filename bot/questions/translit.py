@@ -25,7 +25,8 @@ _ARABIC_VOWELS = re.compile("[اويه]")
 
 def cyrillic(word: str) -> str:
     """A folded word of Latin letters as Russian would write it, by sound."""
-    return _RUSSIAN_SOUNDS.sub(lambda found: _RUSSIAN[found[0]], word)
+    written = f"{word.removesuffix('ia')}iya" if word.endswith("ia") else word
+    return _RUSSIAN_SOUNDS.sub(lambda found: _RUSSIAN[found[0]], written)
 
 
 def arabizi_consonants(word: str) -> str:

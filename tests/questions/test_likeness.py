@@ -8,7 +8,7 @@ from bot.domain.content import Pack
 from bot.questions.lexicon import Lexicons
 from bot.questions.normalise import fold, words
 from bot.questions.reading import Reader
-from bot.questions.strands import Strands
+from bot.questions.likeness import Likeness, of_strands
 
 ROADMAP = {
     "id": "plan",
@@ -61,7 +61,7 @@ def pack() -> Pack:
 )
 def test_a_word_of_its_own_tells_a_strand(lexicons: Lexicons, pack: Pack, text: str, strand: str) -> None:
     reading = Reader(pack, lexicons).read(words(fold(text)), date(2025, 3, 3))
-    assert Strands(pack).like(reading) == [strand]
+    assert Likeness(of_strands(pack)).like(reading) == [strand]
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,4 @@ def test_a_word_of_its_own_tells_a_strand(lexicons: Lexicons, pack: Pack, text: 
 )
 def test_other_words_tell_none_for_sure(lexicons: Lexicons, pack: Pack, text: str) -> None:
     reading = Reader(pack, lexicons).read(words(fold(text)), date(2025, 3, 3))
-    assert Strands(pack).like(reading, 0.9) == []
+    assert Likeness(of_strands(pack)).like(reading, 0.9) == []
