@@ -17,7 +17,7 @@ _SPOKEN_OF, _STILL_IN_MIND, _STRANGELY = 0.6, 0.35, 0.5
 """The same, of the name of what the last question was about; of what one before that was about; how much of this is
 left where the question has words that are not known."""
 
-_FAQ_NEAR, _FAQ_WEIGHT = 0.5, 10.0
+_FAQ_NEAR, _FAQ_WEIGHT = 0.35, 10.0
 """Likeness from which an FAQ entry speaks for itself, and how strongly."""
 
 _SETTLES: Final = 6.0
