@@ -18,12 +18,12 @@ from bot.questions.choices import MOST_CHOICES, sensible
 from bot.questions.dates import Period
 from bot.questions.faq import FaqIndex
 from bot.questions.lexicon import Lexicons
-from bot.questions.meetings import Calendar, Meetings
+from bot.questions.meetings import NO_MEETING, Calendar, Meetings
 from bot.questions.mind import NOTHING, OF_MEETINGS, Match, Mind
 from bot.questions.normalise import fold, words
 from bot.questions.parts import named_by_neighbours, parts
 from bot.questions.reading import Reader, Reading
-from bot.questions.targets import MY_REGION
+from bot.questions.targets import ALL, MY_REGION
 from bot.questions.topics import ASKED_BY
 
 LEANING: Final = 0.06
@@ -166,11 +166,15 @@ class Understanding:
     ) -> tuple[tuple[Match, ...], tuple[Match, ...]] | None:
         """The matches of a message in which several parts each ask something of their own, and the choices for the
         first of them that is not clear; none where it is not such a message."""
+        if of_whole["none"] >= verdicts.FOREIGN_SURELY:
+            return None
         matches: dict[Match, None] = {}
         unclear: list[tuple[Match, ...]] = []
         for part, borrowed in zip(readings, named_by_neighbours(readings), strict=True):
             reading = part
             topics = self._weigh(part, setting)
+            if next(iter(topics)) == "smalltalk":
+                continue
             if not verdicts.of_its_own(topics, of_whole) or next(iter(topics)).startswith(OF_MEETINGS):
                 reading, topics = borrowed, self._weigh(borrowed, setting)
             topic = next(iter(topics))
@@ -184,6 +188,10 @@ class Understanding:
                 setting = replace(setting, mind=replace(setting.mind.after(aims[-1]), last=None, open=None))
             elif aims:
                 unclear.append(tuple(aims[:MOST_CHOICES]))
+        asked = [match for match in matches if match.topic != "meeting.list" or match.target in {ALL, NO_MEETING}]
+        if any(match.topic.startswith("meeting.") for match in (*asked, *(choices[0] for choices in unclear))):
+            # "I mean the next one" only says which.
+            matches = dict.fromkeys(asked)
         reasons = {Match(_REASONS[match.topic], match.target) for match in matches if match.topic in _REASONS}
         found = tuple(match for match in matches if match not in reasons)
         if not found or len(found) + len(unclear) < 2:
@@ -216,7 +224,7 @@ class Understanding:
         if setting.mind.last is None and reading.known and (asked := ASKED_BY.get(alone or "", "none")) != "none":
             return self._chosen(asked, reading, setting)
         topic = next(iter(topics))
-        if topic == "region.list" and "my" in reading.concepts:
+        if topic == "region.list" and "my" in reading.concepts and reading.known:
             topic = "region.secretariat"
         if topic in _OF_ROADMAPS and reading.concepts.keys() >= _OWN_REGION and not reading.named("strand", "item"):
             topic = "roadmap.region"
