@@ -8,12 +8,14 @@ so without a number) and `counts` (1, 2 … → more words, by which people are 
 thing is singled out without its name ("not", "the other", "in two weeks", "at the end of"); see `pointers` and `spans`.
 """
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Final
 
 from bot import cldr
 from bot.questions.normalise import fold, words
@@ -179,9 +181,19 @@ class Lexicons:
         )
 
 
+_PLAIN: Final = re.compile(
+    "(?!.*(.)\\1\\1)(?:"
+    + "|".join(f"[{letters}]+(?: [{letters}]+)*" for letters in ("a-z", "а-щыьэюя", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"))
+    + ")"
+)
+"""What folding leaves as it is, as most forms of a lexicon are: told at once, since there are tens of thousands."""
+
+
 @lru_cache(maxsize=100_000)
 def as_phrase(written: str) -> tuple[str, ...]:
     """The folded words of a phrase, a prefix still marked with its *; empty where it has no letters or digits."""
+    if _PLAIN.fullmatch(written):
+        return tuple(written.split())
     found = tuple(words(fold(written)))
     return (*found[:-1], found[-1] + "*") if found and written.endswith("*") else found
 

@@ -2,8 +2,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.questions.lexicon import Lexicons, as_phrase, load_lexicons
+from bot.questions.normalise import fold, words
 from bot.questions.topics import WEIGHED
 from tests.benchmarks.understanding.lines import ROOT
 
@@ -58,3 +61,9 @@ def test_a_file_that_is_no_lexicon_is_refused_with_its_name(tmp_path: Path, writ
     (tmp_path / "xx" / "lexicon.toml").write_text(written, encoding="utf-8")
     with pytest.raises(ValueError, match=r"lexicon\.toml"):
         load_lexicons(tmp_path)
+
+
+@given(st.text(st.sampled_from("aeiz яёъйь اإةي' *"), max_size=12) | st.text(max_size=12))
+def test_a_form_that_looks_folded_is_what_folding_makes_of_it(written: str) -> None:
+    assert as_phrase(written) == as_phrase(fold(written) + ("*" if written.endswith("*") else ""))
+    assert [word.removesuffix("*") for word in as_phrase(written)] == words(fold(written))
