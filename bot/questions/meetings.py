@@ -124,7 +124,7 @@ class Meetings:
         if previous in self._by_id:
             return [previous]
         touched = reading.touched & self._by_id.keys()
-        if len(touched) == 1:
+        if len(touched) == 1 and not pointers.strange:
             return [*touched]
         if len(self._upcoming) == 1:
             return [self._upcoming[0].id]
@@ -169,10 +169,9 @@ class Meetings:
 
     def _beside(self, reading: Reading, named: list[str], previous: str | None) -> list[str]:
         """The meeting right after, or right before, the one that is named or was spoken of."""
-        of_format = self._of_format(reading) if not named else []
-        base = (
-            of_format[0].id if len(of_format) == 1 else named[0] if reading.pointers.named_step and named else previous
-        )
+        described = [] if named else self._narrowed(reading) or []
+        told = named[:1] if reading.pointers.named_step else described
+        base = next(iter(told or described), previous) if len(told or described) <= 1 else None
         if base not in self._by_id:
             return []
         places = [entry.id for entry in self._known]
@@ -266,8 +265,10 @@ class Meetings:
     def _dated(self, reading: Reading) -> list[Entry]:
         found = [entry for entry in self._nearest if entry.within(reading.meant_periods)]
         # "The one in February" may be the last one as well, where no February to come has any.
-        before = [period.year_before() for period in reading.meant_periods if period.rolled] if not found else []
-        return found or [entry for entry in self._nearest if entry.within(before)]
+        before = [period.year_before() for period in reading.meant_periods if period.rolled]
+        if before and (not found or "past" in reading.concepts):
+            return [entry for entry in self._nearest if entry.within(before)] or found
+        return found
 
     def _of_format(self, reading: Reading) -> list[Entry]:
         """The meetings of a format that is named: those to come, or else those that are over."""

@@ -28,6 +28,9 @@ _EMPTY, _COMMON, _KNOWN, _OWN = 0.05, 0.15, 0.5, 1.0
 _CALLED = 5
 """Letters from which a word that the lexicon knows is a name by itself."""
 
+_ENDED = 4
+"""Letters of a region's name to which an ending may be put."""
+
 _LEAST_INITIALS, _MOST_INITIALS = 3, 7
 
 _COMMON_CONCEPTS = frozenset(
@@ -65,10 +68,12 @@ class Names:
     def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
         called = dict.fromkeys((kind, target, as_phrase(written)) for kind, target, written in _written(pack))
         called |= dict.fromkeys(_acronyms(pack, lexicons))
+        called |= dict.fromkeys((kind, target, joined) for kind, target, phrase in called for joined in _joined(phrase))
         weigher = _Weigher(lexicons, _seats(pack))
         self._by_word: dict[str, list[Name]] = defaultdict(list)
         self._touching: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._forms = lexicons.forms
+        self._adjectives: set[str] = set()
         parts: dict[str, dict[str, float]] = defaultdict(dict)
         pairs: dict[tuple[str, str], dict[str, Name]] = defaultdict(dict)
         for kind, target, phrase in called:
@@ -83,6 +88,9 @@ class Names:
                 if weight == _OWN:
                     shares = parts[stem(word)]
                     shares[target] = max(shares.get(target, 0.0), weight / name.total)
+            if kind == "region":
+                own = (word for word, weight in name.weights if weight == _OWN and word.isalpha())
+                self._adjectives |= {word for word in own if len(stem(word)) >= _ENDED}
             if kind == "meeting":
                 for pair in _pairs(name, phrase, lexicons.ordinals):
                     pairs[pair].setdefault(target, name)
@@ -98,6 +106,9 @@ class Names:
 
     def phrases(self) -> Iterator[tuple[tuple[str, ...], Sense]]:
         """Each word of each name once, for the index of phrases."""
+        for word in self._adjectives:
+            # "Asian" of Asia, "africain" of Afrique: a name with an ending.
+            yield (f"{stem(word)}*",), Sense("name", word, "")
         for word in self._by_word:
             yield (word,), Sense("name", word, "")
             for form in brief_forms(word):
@@ -230,6 +241,13 @@ def _written(pack: Pack) -> Iterator[tuple[str, str, str]]:
             yield from _each("strand", strand.id, _texts(strand.title, strand.aliases))
         for item in roadmap.items:
             yield from _each("item", item.id, _texts(item.title))
+
+
+def _joined(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The phrase with a number written in one with the acronym before it: "JSC-10" as "jsc10"."""
+    for place, (before, after) in enumerate(pairwise(phrase)):
+        if before.isalpha() and after.isdecimal() and len(before) <= _MOST_INITIALS and len(after) < len("2025"):
+            yield (*phrase[:place], before + after, *phrase[place + 2 :])
 
 
 def _acronyms(pack: Pack, lexicons: Lexicons) -> Iterator[tuple[str, str, tuple[str, ...]]]:

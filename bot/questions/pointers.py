@@ -23,6 +23,9 @@ KEYS: Final = frozenset(
 """Keys of `mentions` that are read here."""
 
 _ASKING: Final = frozenset({"when", "where", "what", "who", "and"})
+_SMALL: Final = 3
+"""Letters of a word that may be one of any language."""
+
 _BRIEF: Final = 4
 """Words of a question that is nothing but "and after Oslo?"."""
 
@@ -35,7 +38,8 @@ class Pointers:
     `other`: another one than was spoken of. `step`: 1 for the one after, -1 for the one before what is named (or was
     spoken of, where `named_step` is false), 0 for neither. `order`: its place among those in question, -1 for the last.
     `there`: countries (codes) that are said to be the place of a meeting; `then`: whether a time is said to be that of
-    one. `formats`: concepts of formats by which a meeting is called: "the hybrid one".
+    one. `formats`: concepts of formats by which a meeting is called: "the hybrid one". `strange`: whether one
+    is called by a word that nobody knows: "the Xanadu meeting".
     """
 
     dropped: frozenset[str] = frozenset()
@@ -48,6 +52,7 @@ class Pointers:
     there: frozenset[str] = frozenset()
     then: bool = False
     formats: frozenset[str] = frozenset()
+    strange: bool = False
 
     @property
     def negates(self) -> bool:
@@ -89,7 +94,7 @@ class _Text:
 
     def told(self, place: int) -> bool:
         """Whether something is named there, and not by a mere word for meetings."""
-        named = self.countries[place] or self.periods[place] or (self.targets[place] and not self.noun(place))
+        named = self.countries[place] or self.periods[place] or (self.targets[place] and not self.light(place))
         return bool(named)
 
     def none_there(self, hit: Hit) -> bool:
@@ -138,6 +143,7 @@ def pointers(
         there=frozenset(code for place in _of_meetings(text, text.countries) for code in text.countries[place]),
         then=any(True for _ in _of_meetings(text, text.periods)),
         formats=_formats(text, mentions),
+        strange=any(True for _ in _of_meetings(text, _unknown(words, hits, text))),
     )
 
 
@@ -191,7 +197,10 @@ def _drop(text: _Text, place: int, dropped: set[str], countries: set[str], spent
 def _step(text: _Text, mentions: Sequence[Hit], whole: Sequence[Hit]) -> tuple[int, bool]:
     """1 or -1 for the one after or before, and whether what that is counted from is named behind it."""
     for hit in mentions:
-        if any(_within(hit, other) for other in whole):
+        # "In two weeks" has the word for "after" in some languages.
+        if any(text.periods[place] for place in range(hit.start, hit.end)) or any(
+            _within(hit, other) for other in whole
+        ):
             continue
         way = {"after": 1, "before": -1, "one_after": 1, "one_before": -1}.get(hit.sense.value)
         if way is None:
@@ -202,7 +211,7 @@ def _step(text: _Text, mentions: Sequence[Hit], whole: Sequence[Hit]) -> tuple[i
             front -= 1
         of_meeting = by_itself or text.noun(front) or (front >= 0 and "next" in text.concepts[front])
         reached = text.next_told(hit.end)
-        named = reached is not None and bool(text.targets[reached])
+        named = reached is not None
         if of_meeting or (named and hit.start <= 1 and text.length <= _BRIEF):
             return way, named
     return 0, False
@@ -235,6 +244,15 @@ def _of_meetings(text: _Text, column: Sequence[Collection[object]]) -> Iterator[
             front -= 1
         if column[place] and (text.meeting(front) or text.meeting(place + 1) or text.pronoun(place + 1)):
             yield place
+
+
+def _unknown(words: Sequence[str], hits: Sequence[Hit], text: _Text) -> Sequence[Collection[object]]:
+    """The words that are none of the lexicon's nor of the pack's."""
+    known = {place for hit in hits for place in range(hit.start, hit.end)}
+    return [
+        {word} if place not in known and not text.mentions[place] and len(word) > _SMALL else ()
+        for place, word in enumerate(words)
+    ]
 
 
 def _formats(text: _Text, mentions: Sequence[Hit]) -> frozenset[str]:

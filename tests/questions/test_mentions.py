@@ -133,6 +133,23 @@ def test_a_country_that_is_not_meant_takes_all_its_meetings_out(meant: Meant) ->
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "I mean Tunis, not Oslo",
+        "je parle de Tunis pas de Oslo",
+        "hablo de Túnez, no de la de Oslo",
+        "в Тунисе, не в Осло",
+    ],
+)
+def test_what_is_said_beside_it_is_meant(meant: Meant, text: str) -> None:
+    assert meant(text) == ["council-5"]
+
+
+def test_a_name_that_nobody_knows_is_not_taken_for_one_that_is(meant: Meant) -> None:
+    assert len(meant("hotel for the Xanadu exercise")) > 1
+
+
+@pytest.mark.parametrize(
     "text", ["the other one?", "et l'autre ?", "¿y la otra?", "e a outra?", "а другая?", "والثاني؟"]
 )
 def test_the_other_is_none_that_was_spoken_of(meant: Meant, text: str) -> None:
@@ -174,6 +191,10 @@ def test_a_verb_that_is_denied_does_not_deny_the_meeting(meant: Meant, text: str
         "встреча после Лимы: где?",
         "الاجتماع اللي بعد ليما",
         "الاجتماع بعد ليما",
+        "the one after the March meeting",
+        "la réunion juste après Lima",
+        "la reunión justo después de Lima",
+        "сразу после Лимы встреча",
     ],
 )
 def test_the_one_after_another(meant: Meant, text: str) -> None:
