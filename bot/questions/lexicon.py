@@ -8,10 +8,12 @@ so without a number) and `counts` (1, 2 … → more words, by which people are 
 thing is singled out without its name ("not", "the other", "in two weeks", "at the end of"); see `pointers` and `spans`.
 """
 
+import gc
 import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -39,6 +41,19 @@ _NOUNS = ("meeting", "online_meeting", "several")
 
 _OF_COMING = {"not_coming": "declining", "come": "come", "cannot_travel": "cannot_travel"}
 """Concepts that also say something of somebody's coming, by what they are called there."""
+
+
+@contextmanager
+def _nothing_dropped() -> Iterator[None]:
+    """Meanwhile no garbage is looked for: of tens of thousands of tuples that are made none is dropped,
+    and looking through them again and again takes a third of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -77,6 +92,7 @@ class Lexicons:
         return tuple(self.by_language)
 
     @cached_property
+    @_nothing_dropped()
     def phrases(self) -> Phrases:
         """All that is the same for every pack: concepts, and names of countries, cities, languages, months, days."""
         known = Phrases()
@@ -84,9 +100,11 @@ class Lexicons:
         for lexicon in self.by_language.values():
             for written, sense in (*_own(lexicon), *_from_cldr(lexicon.language)):
                 phrase = as_phrase(written)
-                if phrase and (phrase, sense) not in seen and not self._gives_way(phrase, sense):
+                if sense.kind != "concept":
+                    if not phrase or (phrase, sense) in seen or self._gives_way(phrase, sense):
+                        continue
                     seen.add((phrase, sense))
-                    known.add(phrase, sense, fuzzy=sense.kind != "city")
+                known.add(phrase, sense, fuzzy=sense.kind != "city")
         return known
 
     def swallowed(self, language: str) -> Iterator[tuple[str, Sense]]:
@@ -100,6 +118,7 @@ class Lexicons:
         return _yields(phrase, sense) and all((word,) in self.forms for word in phrase)
 
     @cached_property
+    @_nothing_dropped()
     def attending(self) -> Phrases:
         """What people say of their coming to a meeting, and with how many."""
         known = Phrases()
@@ -143,6 +162,7 @@ class Lexicons:
         )
 
     @cached_property
+    @_nothing_dropped()
     def concepts_of_stems(self) -> Mapping[str, frozenset[str]]:
         """The concepts in whose phrases a word stands, by its stem."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -171,6 +191,7 @@ class Lexicons:
         )
 
     @cached_property
+    @_nothing_dropped()
     def forms(self) -> frozenset[tuple[str, ...]]:
         """Every phrase of every concept, folded."""
         return frozenset(
@@ -212,8 +233,9 @@ def _own(lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:
         ("number", lexicon.numbers),
     ):
         for value, forms in table.items():
+            sense = Sense(kind, value, lexicon.language)
             for form in forms:
-                yield form, Sense(kind, value, lexicon.language)
+                yield form, sense
 
 
 def _of_coming(lexicon: Lexicon) -> Iterator[tuple[str, Sense]]:

@@ -81,11 +81,13 @@ class Phrases:
             start = phrase[:2]
             self._longer[start] = (*self._longer.get(start, ()), (phrase, sense))
         for word in phrase:
-            if word.endswith("*"):
+            if word in self._yielding:
+                continue
+            if word[-1] == "*":
                 self._prefixes[word[:-1]] = word
                 continue
             self._words.add(word)
-            if fuzzy and word not in self._yielding:
+            if fuzzy:
                 self._yielding.add(word)
                 key = stem(word)
                 if key not in self._stems and len(word) >= 4:
