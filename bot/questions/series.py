@@ -1,6 +1,7 @@
 """Meetings that are sessions of one thing: the tenth and the eleventh session of a committee."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.domain.meetings import Meeting
@@ -10,28 +11,38 @@ from bot.questions.stems import stem
 _SHARED: Final = 0.6
 """Share of all words of two titles that both have."""
 
-_MOST: Final = 500
-"""Meetings that are compared with each other."""
-
 
 def series(meetings: Iterable[Meeting]) -> dict[str, str]:
     """Id of a meeting → the id of the first one of its series; only those that have one."""
     first: dict[str, str] = {}
-    heads: list[tuple[str, dict[str, frozenset[str]]]] = []
-    for meeting in list(meetings)[:_MOST]:
+    sizes: dict[tuple[str, str], int] = {}
+    having: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for meeting in meetings:
         titles = {language: _words(text) for language, text in meeting.title.root.items()}
-        for head, others in heads:
-            if any(_alike(words, others.get(language, frozenset())) for language, words in titles.items()):
-                first[meeting.id] = first[head] = head
-                break
-        else:
-            heads.append((meeting.id, titles))
+        head = _head(titles, sizes, having)
+        if head:
+            first[meeting.id] = first[head] = head
+            continue
+        for language, words in titles.items():
+            sizes[meeting.id, language] = len(words)
+            for word in words:
+                having[language, word].append(meeting.id)
     return first
+
+
+def _head(
+    titles: Mapping[str, frozenset[str]],
+    sizes: Mapping[tuple[str, str], int],
+    having: Mapping[tuple[str, str], Sequence[str]],
+) -> str | None:
+    """The first meeting, of those that begin a series, that has most words of a title in one of its languages."""
+    for language, words in titles.items():
+        shared = Counter(head for word in words for head in having.get((language, word), ()))
+        for head, both in shared.items():
+            if both >= _SHARED * (len(words) + sizes[head, language] - both):
+                return head
+    return None
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in as_phrase(text) if not word.isdecimal())
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one and other) and len(one & other) >= _SHARED * len(one | other)
