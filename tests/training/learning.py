@@ -1,5 +1,6 @@
-"""Weights are learned from examples: `python -m tests.training.learning`, or `make weights`."""
+"""Weights are learned from examples: `python -m tests.training.learning [--check]`, or `make weights`."""
 
+import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -176,13 +177,19 @@ def _names(names: NDArray[np.str_]) -> NDArray[np.uint8]:
 
 
 def main() -> int:
-    """Learn, and write."""
+    """Learn, and write; with --check, compare with what is kept instead: exit code 1 where it is not the same."""
     table = table_of(rows_of(load_lexicons(LOCALES)))
     sums, judged = sums_of_others(table)
     factor = sharpness(sums[judged], table.topics[judged], table.weights[judged])
     learned = learned_from(table, np.ones(len(table.topics), dtype=bool), factor)
-    np.savez(LOCALES / FILE, allow_pickle=False, **learned)
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **learned)
     sys.stdout.write(f"{len(table.topics)} readings, {len(learned['weights'])} features, factor {factor:.3f}\n")
+    if "--check" in sys.argv[1:]:
+        same = (LOCALES / FILE).read_bytes() == file.getvalue()
+        sys.stdout.write("the same as what is kept\n" if same else f"not what {FILE} holds: run `make weights`\n")
+        return 0 if same else 1
+    (LOCALES / FILE).write_bytes(file.getvalue())
     return 0
 
 
