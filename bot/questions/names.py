@@ -106,7 +106,7 @@ class Names:
 
     def phrases(self) -> Iterator[tuple[tuple[str, ...], Sense]]:
         """Each word of each name once, for the index of phrases."""
-        for word in self._adjectives:
+        for word in sorted(self._adjectives):
             # "Asian" of Asia, "africain" of Afrique: a name with an ending.
             yield (f"{stem(word)}*",), Sense("name", word, "")
         for word in self._by_word:
@@ -258,7 +258,7 @@ def _acronyms(pack: Pack, lexicons: Lexicons) -> Iterator[tuple[str, str, tuple[
             for title in meeting.title.root.values():
                 phrase = [word for word in as_phrase(title) if not word.isdecimal()]
                 large = [word for word in phrase if "function" not in lexicons.concepts_of_stems.get(stem(word), ())]
-                for made in {"".join(word[0] for word in words) for words in (phrase, large)}:
+                for made in sorted({"".join(word[0] for word in words) for words in (phrase, large)}):
                     fits = _LEAST_INITIALS <= len(made) <= _MOST_INITIALS and not "ء" <= made[0] <= "ي"
                     if fits and made not in known:
                         yield "meeting", meeting.id, (made,)

@@ -35,12 +35,12 @@ def _head(
     sizes: Mapping[tuple[str, str], int],
     having: Mapping[tuple[str, str], Sequence[str]],
 ) -> str | None:
-    """The first meeting, of those that begin a series, that has most words of a title in one of its languages."""
+    """The meeting that begins a series, most words of whose title this one has in one of its languages."""
     for language, words in titles.items():
         shared = Counter(head for word in words for head in having.get((language, word), ()))
-        for head, both in shared.items():
-            if both >= _SHARED * (len(words) + sizes[head, language] - both):
-                return head
+        alike = [head for head, both in shared.items() if both >= _SHARED * (len(words) + sizes[head, language] - both)]
+        if alike:
+            return min(alike)
     return None
 
 
