@@ -19,7 +19,8 @@ from typing import Final
 
 from bot.domain.content import FaqEntry, Pack
 from bot.questions.faq_concepts import Concepts
-from bot.questions.lexicon import Lexicons, as_phrase
+from bot.questions.lexicon import Lexicons
+from bot.questions.normalise import fold, words
 from bot.questions.phrases import EXACT, KINDRED, Hit, Sense
 from bot.questions.sounds import sounds
 from bot.questions.stems import stem
@@ -40,10 +41,10 @@ _NOT_SHARED: Final = _EMPTY | _ASKING | _IDLE
 _FAINT, _SLIGHT = 0.1, 0.3
 """Weights of words that tell nothing, and of those that many questions share."""
 
-_COMMON: Final = 0.6
-"""Share of its weight that a word keeps that the lexicon has too, and that may be about anything."""
+_COMMON: Final = 0.75
+"""Share of its weight that a word keeps that stands in the lexicon too, and so may be about anything."""
 
-_STRANGE, _ELSEWHERE = 0.6, 1.0
+_STRANGE, _ELSEWHERE = 0.6, 1.3
 """Weight of a word that no entry has; of one that says something of which no entry speaks."""
 
 _TELLING: Final = frozenset({"concept", "country", "city", "language", "month"})
@@ -57,6 +58,9 @@ _CONCEPT: Final = 0.4
 
 _SOUNDS: Final = (3, 5)
 """Consonants that words have to share: at least, and at most, since endings differ from language to language."""
+
+_OF_A_PHRASE: Final = 0.5
+"""Share that counts of words that say something as a phrase of which no entry speaks."""
 
 _PLACES: Final = frozenset({"country", "city"})
 _OF_A_PLACE: Final = 0.7
@@ -91,6 +95,7 @@ class FaqIndex:
     def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
         self._empty = lexicons.words_of(_EMPTY)
         self._asking = lexicons.words_of(_ASKING)
+        self._ordinary = {word for phrase in lexicons.forms for word in phrase}
         self._ids = [entry.id for entry in pack.faq]
         concepts = Concepts(lexicons)
         self._wordings = [tuple(_keys(entry, concepts)) for entry in pack.faq]
@@ -134,7 +139,7 @@ class FaqIndex:
         """The entries that have a key, in order; of an answer's words, their stems after =."""
         having: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for number, (entry, wordings) in enumerate(zip(pack.faq, self._wordings, strict=True)):
-            answer = {word for written in entry.answer.root.values() for word in as_phrase(written)}
+            answer = {word for written in entry.answer.root.values() for word in words(fold(written))}
             for key in {key for wording in wordings for key in wording}:
                 having[key].append(number)
             for key in {f"={stem(word)}" for word in answer - self._empty}:
@@ -148,7 +153,7 @@ class FaqIndex:
         if key in self._empty or key in self._asking:
             return _FAINT if key in self._empty else _SLIGHT
         rare = math.log(1 + len(self._ids) / entries) / math.log(1 + len(self._ids))
-        return rare * (_COMMON if (key,) in lexicons.forms else 1.0)
+        return rare * (_COMMON if key in self._ordinary else 1.0)
 
     def _sound(self, word: str) -> str:
         least, most = _SOUNDS
@@ -157,7 +162,7 @@ class FaqIndex:
 
     def _units(self, words: Sequence[str], hits: Sequence[Hit], aside: Collection[int]) -> list[_Unit]:
         units = [_Unit(self._unknown(word), {}) for word in words]
-        elsewhere = set(aside)
+        elsewhere, of_phrases = set(aside), set[int]()
         for hit in hits:
             places = {place for place in range(hit.start, hit.end) if place not in aside}
             key = hit.sense.value if hit.sense.kind == "name" else f"@{hit.sense.value}"
@@ -167,6 +172,8 @@ class FaqIndex:
             elif hit.sense.kind in _TELLING and hit.quality > KINDRED and hit.sense.value not in _NOT_SHARED:
                 places = {place for place in places if units[place].weight > _SLIGHT}
                 elsewhere |= places
+                if key not in self._weights and hit.end - hit.start > 1:
+                    of_phrases |= places
                 worth = _SAME_CONCEPT * hit.quality * self._weights.get(key, 0.0)
                 for place in places if worth else ():
                     units[place].keys[key] = max(worth, units[place].keys.get(key, 0.0))
@@ -175,6 +182,8 @@ class FaqIndex:
                 unit.weight = max(said)
             elif place not in aside and len(alike := self._alike.get(self._sound(word), ())) <= _MOST_ALIKE:
                 unit.keys.update(dict.fromkeys(alike, _ALIKE))
+            if place in of_phrases:
+                unit.keys = {key: _OF_A_PHRASE * quality for key, quality in unit.keys.items()}
             if place in elsewhere and not unit.keys:
                 unit.weight = _ELSEWHERE
             if place not in aside and unit.weight > _SLIGHT:
@@ -254,10 +263,10 @@ def _names_a_place(hit: Hit, units: Sequence[_Unit]) -> bool:
 
 def _keys(entry: FaqEntry, concepts: Concepts) -> Iterator[tuple[str, ...]]:
     for language, written in _wordings(entry):
-        words = as_phrase(written)
-        spoken = sorted(concepts.of(words, language) - _NOT_SHARED)
+        found = words(fold(written))
+        spoken = sorted(concepts.of(found, language) - _NOT_SHARED)
         # One object for each word, however many wordings have it.
-        yield tuple(map(intern, (*dict.fromkeys(words), *(f"@{concept}" for concept in spoken))))
+        yield tuple(map(intern, (*dict.fromkeys(found), *(f"@{concept}" for concept in spoken))))
 
 
 def _wordings(entry: FaqEntry) -> Iterator[tuple[str, str]]:
