@@ -18,7 +18,7 @@ from sys import intern
 from typing import Final
 
 from bot.domain.content import FaqEntry, Pack
-from bot.questions.faq_concepts import Concepts
+from bot.questions.faq_concepts import Concepts, concepts_in
 from bot.questions.lexicon import Lexicons
 from bot.questions.normalise import fold, words
 from bot.questions.phrases import EXACT, KINDRED, Hit, Sense
@@ -95,9 +95,9 @@ class FaqIndex:
     def __init__(self, pack: Pack, lexicons: Lexicons) -> None:
         self._empty = lexicons.words_of(_EMPTY)
         self._asking = lexicons.words_of(_ASKING)
-        self._ordinary = {word for phrase in lexicons.forms for word in phrase}
+        self._ordinary = lexicons.words
         self._ids = [entry.id for entry in pack.faq]
-        concepts = Concepts(lexicons)
+        concepts = concepts_in(lexicons)
         self._wordings = [tuple(_keys(entry, concepts)) for entry in pack.faq]
         """Of each entry, each wording's keys: its words, and @ before its concepts."""
         self._having = self._inverted(pack)

@@ -8,9 +8,10 @@ of them are in no lexicon at all.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.questions.lexicon import Lexicon, Lexicons, as_phrase
-from bot.questions.phrases import INFLECTED
+from bot.questions.phrases import INFLECTED, MOST_REMEMBERED
 from bot.questions.stems import bare, stem
 
 _Phrase = tuple[tuple[str, ...], str]
@@ -31,7 +32,7 @@ class Concepts:
         self._phrases = lexicons.phrases
         self._stems = lexicons.concepts_of_stems
         self._of = {language: _known(lexicon) for language, lexicon in lexicons.by_language.items()}
-        self._fronts = {word[:-1] for phrase in lexicons.forms for word in phrase if word.endswith("*")}
+        self._fronts = {word[:-1] for word in lexicons.words if word.endswith("*")}
         self._readings: dict[str, frozenset[str]] = {}
 
     def of(self, words: Sequence[str], language: str) -> frozenset[str]:
@@ -63,6 +64,8 @@ class Concepts:
         """The words of lexicons that a word is, as it stands or inflected."""
         known = self._readings.get(word)
         if known is None:
+            if len(self._readings) >= MOST_REMEMBERED:
+                self._readings.clear()
             sure = self._phrases.readings(word).items() if self._may_be_known(word) else ()
             known = self._readings[word] = frozenset(form for form, quality in sure if quality >= INFLECTED)
         return known
@@ -73,6 +76,12 @@ class Concepts:
         return any(stem(form) in self._stems for form in forms) or any(
             form[:length] in self._fronts for form in forms for length in range(2, len(form) + 1)
         )
+
+
+@cache
+def concepts_in(lexicons: Lexicons) -> Concepts:
+    """The same for every pack; what it makes of words is remembered."""
+    return Concepts(lexicons)
 
 
 def _known(lexicon: Lexicon) -> _Known:

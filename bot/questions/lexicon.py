@@ -75,9 +75,9 @@ class Lexicon:
     mentions: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicons:
-    """The lexicons of all languages, and the folder that they were read from."""
+    """The lexicons of all languages, and the folder that they were read from. Each is itself, and equal to no other."""
 
     by_language: dict[str, Lexicon]
     folder: Path
@@ -179,6 +179,11 @@ class Lexicons:
         tables = (lexicon.ordinals for lexicon in self.by_language.values())
         written = (form for table in tables for forms in table.values() for form in forms)
         return frozenset(stem(phrase[0]) for form in written if len(phrase := as_phrase(form)) == 1)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all phrases of all concepts."""
+        return frozenset(word for phrase in self.forms for word in phrase)
 
     def words_of(self, concepts: Collection[str]) -> frozenset[str]:
         """The words of all phrases of some concepts, in all languages."""

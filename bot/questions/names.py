@@ -252,7 +252,6 @@ def _joined(phrase: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _acronyms(pack: Pack, lexicons: Lexicons) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """What the initials of titles make, with and without their small words, if it is no word itself."""
-    known = {word for phrase in lexicons.forms for word in phrase}
     for meeting in pack.meetings:
         if meeting.status is not MeetingStatus.DRAFT:
             for title in meeting.title.root.values():
@@ -260,7 +259,7 @@ def _acronyms(pack: Pack, lexicons: Lexicons) -> Iterator[tuple[str, str, tuple[
                 large = [word for word in phrase if "function" not in lexicons.concepts_of_stems.get(stem(word), ())]
                 for made in sorted({"".join(word[0] for word in words) for words in (phrase, large)}):
                     fits = _LEAST_INITIALS <= len(made) <= _MOST_INITIALS and not "ء" <= made[0] <= "ي"
-                    if fits and made not in known:
+                    if fits and made not in lexicons.words:
                         yield "meeting", meeting.id, (made,)
 
 
