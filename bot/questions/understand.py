@@ -192,6 +192,8 @@ class Understanding:
         if any(match.topic.startswith("meeting.") for match in (*asked, *(choices[0] for choices in unclear))):
             # "I mean the next one" only says which.
             matches = dict.fromkeys(asked)
+        if verdicts.plain(of_whole) and next(iter(of_whole)) not in {match.topic for match in matches}:
+            return None
         reasons = {Match(_REASONS[match.topic], match.target) for match in matches if match.topic in _REASONS}
         found = tuple(match for match in matches if match not in reasons)
         if not found or len(found) + len(unclear) < 2:
@@ -209,7 +211,7 @@ class Understanding:
             if len(place) == 1:
                 return (Match("meeting.where", place[0]),), ()
         evidence = self._evidence(reading, setting)
-        if verdicts.only_names(reading, evidence, setting.mind):
+        if verdicts.only_names(reading, evidence, setting.mind) and not verdicts.plain(topics):
             return self._named(reading, setting)
         if verdicts.takes_back(reading) or verdicts.wants_access(reading, setting.mind):
             return (Match("smalltalk", None),), ()

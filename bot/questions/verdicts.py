@@ -10,8 +10,11 @@ from bot.questions.reading import Reading
 from bot.questions.topics import WEIGHED
 from bot.questions.weighing import SILENT, asked_again, telling
 
-SURE: Final = 0.5
+SURE: Final = 0.62
 """Probability from which a topic is answered."""
+
+_SMALLTALK: Final = 0.5
+"""The same for small talk, by which nobody is misled."""
 
 OF_PART: Final = 0.5
 """Probability that the topic of a part of a message has in that part, to be a question of its own."""
@@ -45,7 +48,13 @@ _OF_OWN_REGION: Final = _REGIONS | {"my", "explain", "list"}
 
 def decided(topics: Mapping[str, float]) -> bool:
     """Whether the likeliest topic is likely enough to be answered."""
-    return next(iter(topics.values())) >= SURE
+    topic, chance = next(iter(topics.items()))
+    return chance >= (_SMALLTALK if topic == "smalltalk" else SURE)
+
+
+def plain(topics: Mapping[str, float]) -> bool:
+    """Whether the likeliest topic is plain from the words, so that no single word of them decides otherwise."""
+    return next(iter(topics.values())) >= _PLAINLY
 
 
 def of_its_own(topics: Mapping[str, float], of_whole: Mapping[str, float]) -> bool:
@@ -56,8 +65,7 @@ def of_its_own(topics: Mapping[str, float], of_whole: Mapping[str, float]) -> bo
 
 def asks(part: Reading, topics: Mapping[str, float]) -> bool:
     """Whether a part of a message asks: by a word for it, by how plain it is, or because it is only a few words."""
-    plain = next(iter(topics.values())) >= _PLAINLY
-    return plain or len(part.words) <= _BRIEF or bool(_ASKING & part.concepts.keys())
+    return plain(topics) or len(part.words) <= _BRIEF or bool(_ASKING & part.concepts.keys())
 
 
 def only_says(reading: Reading) -> str | None:

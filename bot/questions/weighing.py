@@ -17,8 +17,8 @@ _SPOKEN_OF, _STILL_IN_MIND, _STRANGELY = 0.6, 0.35, 0.5
 """The same, of the name of what the last question was about; of what one before that was about; how much of this is
 left where the question has words that are not known."""
 
-_FAQ_NEAR, _FAQ_WEIGHT = 0.35, 10.0
-"""Likeness from which an FAQ entry speaks for itself, and how strongly."""
+_FAQ_WEIGHT, _FAQ_START, _FAQ_LEAST = 1.5, 2.5, -1.5
+"""What the odds of the nearest FAQ entry add, in logarithms: how strongly, from where, and the least of it."""
 
 _SETTLES: Final = 6.0
 """What a concept adds that settles a topic."""
@@ -73,7 +73,7 @@ def weigh(
     sums = weights.sums(features_of(reading, {**evidence, **_left_unsaid(reading, evidence, mind)}))
     for concept in evidence.keys() & SETTLED.keys():
         sums[SETTLED[concept]] += _SETTLES * evidence[concept]
-    sums["faq"] += -99.0 if near is None else _FAQ_WEIGHT * (near - _FAQ_NEAR)
+    sums["faq"] += -99.0 if near is None else max(_FAQ_LEAST, _FAQ_START + _FAQ_WEIGHT * _odds(near))
     if again := asked_again(reading, evidence, mind):
         sums[again] += _AGAIN * max(0.0, 1.0 - telling(reading))
     return _chances(sums)
@@ -89,6 +89,12 @@ def _left_unsaid(reading: Reading, evidence: Mapping[str, float], mind: Mind) ->
                 strength = (1.0 if reading.known else _STRANGELY) * (_SPOKEN_OF if last else _STILL_IN_MIND)
                 found[mark] = max(evidence.get(mark, 0.0), strength)
     return found
+
+
+def _odds(likeness: float) -> float:
+    """Their logarithm, of a likeness that is never quite none and never sure."""
+    kept = min(max(likeness, 0.01), 0.99)
+    return math.log(kept / (1 - kept))
 
 
 def _chances(sums: Mapping[str, float]) -> dict[str, float]:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.questions.lexicon import Lexicons, load_lexicons
-from bot.questions.mind import NOTHING, Mind
+from bot.questions.mind import NOTHING, Match, Mind
 from bot.questions.understand import Asker, Understanding, Understood
 from storage.packs.pack_files import read_pack
 from tests.benchmarks.understanding.lines import ROOT
@@ -17,6 +17,11 @@ def lexicons() -> Lexicons:
 @pytest.fixture(scope="session")
 def understanding(lexicons: Lexicons) -> Understanding:
     return Understanding(read_pack("sample", languages=lexicons.languages), lexicons)
+
+
+def leading(understood: Understood) -> Match:
+    """What a question is taken for, or else what is asked back about first."""
+    return (understood.matches or understood.choices)[0]
 
 
 class Asking:

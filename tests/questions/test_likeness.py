@@ -6,9 +6,9 @@ import pytest
 
 from bot.domain.content import Pack
 from bot.questions.lexicon import Lexicons
+from bot.questions.likeness import Likeness, of_strands
 from bot.questions.normalise import fold, words
 from bot.questions.reading import Reader
-from bot.questions.likeness import Likeness, of_strands
 
 ROADMAP = {
     "id": "plan",

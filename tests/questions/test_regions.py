@@ -3,7 +3,7 @@
 import pytest
 
 from bot.questions.mind import Match
-from tests.questions.conftest import Asking
+from tests.questions.conftest import Asking, leading
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_which_region_is_the_own_one(ask: Asking, language: str, text: str, coun
     ],
 )
 def test_a_secretariat_is_known_by_its_city(ask: Asking, language: str, text: str, region: str) -> None:
-    assert ask(text, language=language).matches == (Match("region.secretariat", region),)
+    assert leading(ask(text, language=language)) == Match("region.secretariat", region)
 
 
 def test_its_countries_are_still_asked_for_by_it(ask: Asking) -> None:
@@ -124,4 +124,4 @@ def test_a_city_is_not_taken_for_an_acronym(ask: Asking) -> None:
 def test_a_strand_named_like_a_region_is_the_strand(ask: Asking) -> None:
     assert ask("محور التعاون", language="ar").matches == (Match("roadmap.strand", "cooperation"),)
     alone = ask("مجلس التعاون", language="ar")
-    assert {match.target for match in alone.matches or alone.choices} == {"gcc"}
+    assert "gcc" in {match.target for match in alone.matches or alone.choices}

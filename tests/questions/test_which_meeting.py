@@ -9,7 +9,7 @@ from bot.questions.lexicon import Lexicons
 from bot.questions.mind import Match
 from bot.questions.understand import Asker, Understanding
 from storage.packs.pack_files import read_pack
-from tests.questions.conftest import Asking
+from tests.questions.conftest import Asking, leading
 
 TBILISI, BRUSSELS = Match("meeting.list", "tbilisi-2023"), Match("meeting.list", "brussels-2023")
 
@@ -27,7 +27,7 @@ TBILISI, BRUSSELS = Match("meeting.list", "tbilisi-2023"), Match("meeting.list",
     ],
 )
 def test_those_of_a_month(ask: Asking, language: str, text: str, meeting: Match) -> None:
-    assert ask(text, language=language).matches == (meeting,)
+    assert leading(ask(text, language=language)) == meeting
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,7 @@ def test_those_of_a_month(ask: Asking, language: str, text: str, meeting: Match)
     ],
 )
 def test_the_one_after_next(ask: Asking, language: str, text: str) -> None:
-    (match,) = ask(text, language=language).matches
-    assert match.target == BRUSSELS.target
+    assert leading(ask(text, language=language)).target == BRUSSELS.target
 
 
 @pytest.mark.parametrize(
