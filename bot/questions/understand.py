@@ -238,11 +238,9 @@ class Understanding:
         if topics["none"] >= verdicts.FOREIGN_SURELY:
             return (), ()
         likely = [name for name, chance in topics.items() if chance >= verdicts.LIKELY and name not in _NO_CHOICE]
-        if not likely or topics[likely[0]] < verdicts.FIRST_LIKELY:
-            return (), ()
         of_each = MOST_CHOICES if len(likely) == 1 else 1
         choices = sensible(Match(name, aim) for name in likely for aim in self._aim(name, reading, setting)[:of_each])
-        return (), choices
+        return (), choices if choices and topics[choices[0].topic] >= verdicts.FIRST_LIKELY else ()
 
     def _of_own_region(self, mind: Mind) -> str:
         """What "my region" asks for: what was asked of another one, or of the roadmap, or else which it is."""

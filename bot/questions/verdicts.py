@@ -29,7 +29,7 @@ _LIKELIEST: Final = 8
 LIKELY: Final = 0.05
 """Probability from which a topic is one to ask back about."""
 
-FIRST_LIKELY: Final = 0.12
+FIRST_LIKELY: Final = 0.15
 """The same, of the likeliest of them: where it is less likely than that, nothing is asked back."""
 
 FOREIGN_SURELY: Final = 0.7

@@ -48,11 +48,11 @@ async def test_whoever_wants_to_know_when_it_is_published_is_kept_once(bot: Livi
 
 
 async def test_nothing_of_it_can_be_read_in_the_file(bot: Living) -> None:
-    answer = await bot.ask(NFP_EN, "which hotel in brussels has a sauna?")
+    answer = await bot.ask(NFP_EN, "which hotel in brussels has a bathtub?")
     await bot.press(NFP_EN, answer, "Ask the secretariat")
     await bot.database.checkpoint()
-    assert b"sauna" not in bot.database.path.read_bytes()
-    assert [question.words for question in await kept(bot, NFP_EN)] == ["which hotel in brussels has a sauna?"]
+    assert b"bathtub" not in bot.database.path.read_bytes()
+    assert [question.words for question in await kept(bot, NFP_EN)] == ["which hotel in brussels has a bathtub?"]
 
 
 @pytest.mark.parametrize(
@@ -114,11 +114,11 @@ async def test_something_else_leads_on(bot: Living) -> None:
 
 
 async def test_words_go_along_through_a_choice(bot: Living) -> None:
-    asked = await bot.ask(NFP_EN, "is there a hotel with a sauna?")
+    asked = await bot.ask(NFP_EN, "which hotel has a bathtub?")
     answer = await bot.press(NFP_EN, asked, "Brussels")
     await bot.press(NFP_EN, answer, "Ask the secretariat")
     (question,) = await kept(bot, NFP_EN)
-    assert (question.topic, question.words) == ("meeting.hotel", "is there a hotel with a sauna?")
+    assert (question.topic, question.words) == ("meeting.hotel", "which hotel has a bathtub?")
 
 
 async def test_words_in_another_language_are_kept_as_such(bot: Living) -> None:
