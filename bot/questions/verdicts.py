@@ -10,7 +10,7 @@ from bot.questions.reading import Reading
 from bot.questions.topics import WEIGHED
 from bot.questions.weighing import SILENT, asked_again, telling
 
-SURE: Final = 0.62
+SURE: Final = 0.65
 """Probability from which a topic is answered."""
 
 _SMALLTALK: Final = 0.5
@@ -23,7 +23,7 @@ _ASKING: Final = frozenset({"what", "who", "where", "when", "how_many", "how_lon
 _BRIEF: Final = 3
 _PLAINLY: Final = 0.9
 
-_LIKELIEST: Final = 8
+_LIKELIEST: Final = 12
 """Topics of the whole message among which such a question is."""
 
 LIKELY: Final = 0.05

@@ -9,7 +9,7 @@ from bot.questions.lexicon import Lexicons
 from bot.questions.meetings import Calendar
 from bot.questions.mind import NOTHING, Match, Mind
 from bot.questions.understand import Asker, Understanding, Understood
-from tests.questions.conftest import Asking
+from tests.questions.conftest import Asking, leading
 from tests.questions.other_pack import other
 
 NOW = datetime(2024, 8, 20, tzinfo=UTC)
@@ -47,7 +47,7 @@ def asked(pack: Pack, lexicons: Lexicons, text: str, language: str = "en", mind:
 def test_a_meeting_is_known_by_its_format(
     formats: Pack, lexicons: Lexicons, language: str, text: str, topic: str, target: str
 ) -> None:
-    assert asked(formats, lexicons, text, language).matches == (Match(f"meeting.{topic}", target),)
+    assert leading(asked(formats, lexicons, text, language)) == Match(f"meeting.{topic}", target)
 
 
 @pytest.mark.parametrize(

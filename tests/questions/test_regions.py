@@ -118,7 +118,7 @@ def test_unless_a_region_is_named_or_in_mind(ask: Asking) -> None:
 
 def test_a_city_is_not_taken_for_an_acronym(ask: Asking) -> None:
     assert "sea" not in {match.target for match in ask("Астана", language="ru").matches}
-    assert ask("Асеан", language="ru").matches == (Match("region.countries", "sea"),)
+    assert leading(ask("Асеан", language="ru")) == Match("region.countries", "sea")
 
 
 def test_a_strand_named_like_a_region_is_the_strand(ask: Asking) -> None:
