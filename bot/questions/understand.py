@@ -35,6 +35,9 @@ _ALONE: Final = {"contact": "region.secretariat", "language": "do.language"}
 _OF_ROADMAPS: Final = frozenset({"roadmap.overview", "roadmap.status"})
 _OWN_REGION: Final = frozenset({"my", "region"})
 
+_FEW: Final = 2
+"""Words of a message that a rule may understand against all likelihood."""
+
 _NO_CHOICE: Final = frozenset({"none", "smalltalk"})
 """Topics that nobody is asked back about."""
 
@@ -119,9 +122,11 @@ class Understanding:
         told = self._attending.read(text, whole, (language, asker.language), others=not sure)
         topics = self._weigh(whole, setting)
         matches, choices = self._answered(told, whole, setting) or (
-            self._several(parts(text, whole, language if sure else None, read), whole, topics, setting)
+            self._several(parts(text, whole, language if sure else None, read), whole, topics, setting, _asks_on(text))
             or self._one(whole, topics, setting)
         )
+        if len(matches) == 1 and len(whole.words) > _FEW and verdicts.unheard(matches[0].topic, topics):
+            matches, choices = self._by_chance(whole, topics, setting)
         all_of_meeting = verdicts.asks_all(whole) and {match.topic for match in matches} == {"meeting.list"}
         return Understood(
             language,
@@ -162,10 +167,18 @@ class Understanding:
         return self._chosen("do.rsvp", replace(whole, said=said, concepts=concepts), setting)
 
     def _several(
-        self, readings: Sequence[Reading], whole: Reading, of_whole: Mapping[str, float], setting: _Setting
+        self,
+        readings: Sequence[Reading],
+        whole: Reading,
+        of_whole: Mapping[str, float],
+        setting: _Setting,
+        several_asked: bool,
     ) -> tuple[tuple[Match, ...], tuple[Match, ...]] | None:
         """The matches of a message in which several parts each ask something of their own, and the choices for the
-        first of them that is not clear; none where it is not such a message."""
+        first of them that is not clear; none where it is not such a message.
+
+        `several_asked`: whether it has several marks of a question.
+        """
         if of_whole["none"] >= verdicts.FOREIGN_SURELY:
             return None
         matches: dict[Match, None] = {}
@@ -194,6 +207,8 @@ class Understanding:
             matches = dict.fromkeys(asked)
         if verdicts.plain(of_whole) and next(iter(of_whole)) not in {match.topic for match in matches}:
             return None
+        if not several_asked:
+            matches = {match: None for match in matches if not verdicts.unheard(match.topic, of_whole)}
         reasons = {Match(_REASONS[match.topic], match.target) for match in matches if match.topic in _REASONS}
         found = tuple(match for match in matches if match not in reasons)
         if not found or len(found) + len(unclear) < 2:
@@ -225,6 +240,12 @@ class Understanding:
             return self._alone(_ALONE[alone], reading, setting)
         if setting.mind.last is None and reading.known and (asked := ASKED_BY.get(alone or "", "none")) != "none":
             return self._chosen(asked, reading, setting)
+        return self._by_chance(reading, topics, setting)
+
+    def _by_chance(
+        self, reading: Reading, topics: Mapping[str, float], setting: _Setting
+    ) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+        """The match, or the choices, of the likeliest topics."""
         topic = next(iter(topics))
         if topic == "region.list" and "my" in reading.concepts and reading.known:
             topic = "region.secretariat"
@@ -282,6 +303,11 @@ class Understanding:
 
     def _aim(self, topic: str, reading: Reading, setting: _Setting) -> list[str | None]:
         return self._aims.of(topic, reading, setting.country, setting.meetings, setting.mind)
+
+
+def _asks_on(text: str) -> bool:
+    """Whether more than one sentence ends as questions do."""
+    return text.count("?") + text.count("؟") > 1
 
 
 def _intention(

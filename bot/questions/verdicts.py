@@ -23,6 +23,8 @@ _ASKING: Final = frozenset({"what", "who", "where", "when", "how_many", "how_lon
 _BRIEF: Final = 3
 _PLAINLY: Final = 0.9
 
+_UNHEARD: Final = 0.05
+
 _LIKELIEST: Final = 12
 """Topics of the whole message among which such a question is."""
 
@@ -55,6 +57,12 @@ def decided(topics: Mapping[str, float]) -> bool:
 def plain(topics: Mapping[str, float]) -> bool:
     """Whether the likeliest topic is plain from the words, so that no single word of them decides otherwise."""
     return next(iter(topics.values())) >= _PLAINLY
+
+
+def unheard(topic: str, topics: Mapping[str, float]) -> bool:
+    """Whether all the words together hardly speak of a topic that some of them, or a rule, say: they plainly say
+    another."""
+    return plain(topics) and topics[topic] < _UNHEARD
 
 
 def of_its_own(topics: Mapping[str, float], of_whole: Mapping[str, float]) -> bool:

@@ -38,7 +38,10 @@ def test_a_whole_question_does_not_lean_on_the_one_before(ask: Asking) -> None:
         ("hotel em bruxelas e como me inscrevo", ["meeting.hotel", "meeting.register"]),
         ("Où est la réunion de Bruxelles ? Qui paie le billet d'avion ?", ["meeting.where", "meeting.travel"]),
         ("Brussels: dates, venue and visa", ["meeting.when", "meeting.where", "meeting.visa"]),
-        ("Bruxelles : c'est où, c'est quand et qui paie le vol ?", ["meeting.where", "meeting.when", "meeting.travel"]),
+        (
+            "Bruxelles : c'est où ? c'est quand ? et qui paie le vol ?",
+            ["meeting.where", "meeting.when", "meeting.travel"],
+        ),
         ("¿Qué hotel hay en Bruselas, quién paga el vuelo?", ["meeting.hotel", "meeting.travel"]),
         ("qual é a agenda de Bruxelas e quem participa?", ["meeting.agenda", "meeting.attendees"]),
         (
