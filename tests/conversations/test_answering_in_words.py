@@ -138,7 +138,7 @@ async def test_the_only_meeting_that_takes_answers_is_meant(demo: Living) -> Non
 
 
 async def test_a_question_notes_nothing(demo: Living) -> None:
-    answered = await demo.ask(NFP_EN, "can I come online to Brussels?")
+    answered = await demo.ask(NFP_EN, "is it possible to come online to Brussels?")
     assert await kept(demo, NFP_EN) is None
     assert "Source" in answered.text
 
