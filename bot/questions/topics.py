@@ -86,11 +86,6 @@ TOPICS: tuple[Topic, ...] = (
 )
 # fmt: on
 
-BY_NAME = {topic.name: topic for topic in TOPICS}
-
-FOREIGN = frozenset(BY_NAME["none"].concepts)
-"""Concepts that speak of what is none of the bot's business."""
-
 _BESIDE = (
     *("after", "and", "anything", "before", "cancel", "cannot_travel", "download", "due", "explain", "filler", "head"),
     *("how_many", "i_am_from", "interregional", "link", "list", "my", "online_meeting", "planned", "runs", "several"),

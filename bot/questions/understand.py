@@ -238,7 +238,9 @@ class Understanding:
         alone = verdicts.only_says(reading)
         if setting.mind.meeting is None and alone in _ALONE:
             return self._alone(_ALONE[alone], reading, setting)
-        if setting.mind.last is None and reading.known and (asked := ASKED_BY.get(alone or "", "none")) != "none":
+        asked = ASKED_BY.get(alone or "", "none") if reading.known else "none"
+        of_meeting = setting.mind.meeting is not None and asked.startswith("meeting.")
+        if asked != "none" and (setting.mind.last is None or of_meeting):
             return self._chosen(asked, reading, setting)
         return self._by_chance(reading, topics, setting)
 

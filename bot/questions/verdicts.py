@@ -20,10 +20,13 @@ OF_PART: Final = 0.5
 """Probability that the topic of a part of a message has in that part, to be a question of its own."""
 
 _ASKING: Final = frozenset({"what", "who", "where", "when", "how_many", "how_long", "hour", "explain", "list", "tell"})
-_BRIEF: Final = 3
-_PLAINLY: Final = 0.9
+"""Concepts of which one shows that a part of a message asks."""
 
-_UNHEARD: Final = 0.05
+_BRIEF: Final = 3
+"""Words of a part that asks without one of them."""
+
+_PLAINLY, _UNHEARD = 0.9, 0.05
+"""Probability from which a topic is plain, and that of another one beside it that the words hardly speak of."""
 
 _LIKELIEST: Final = 12
 """Topics of the whole message among which such a question is."""
