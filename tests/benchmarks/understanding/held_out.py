@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from bot.questions.choices import MOST_CHOICES
 from bot.questions.features import features_of
 from bot.questions.lexicon import Lexicon, Lexicons, load_lexicons
 from bot.questions.verdicts import SURE
@@ -22,7 +23,6 @@ from tests.training.examples import Example, read_examples, readings_of
 from tests.training.learning import LOCALES, learned_from, rows_of, sharpness, sums_of_others, table_of
 
 _PARTS: Final = 3
-_MOST_CHOICES: Final = 3
 
 
 def without(lexicons: Lexicons, part: int) -> Lexicons:
@@ -48,7 +48,7 @@ def outcome(example: Example, lexicons: Lexicons, weights: Weights) -> str:
         return "wrong" if answered else "kept out"
     if chance >= SURE:
         return "right" if ordered[0] == example.topic else "wrong" if answered else "nothing"
-    return "asked back" if example.topic in ordered[:_MOST_CHOICES] else "nothing"
+    return "asked back" if example.topic in ordered[:MOST_CHOICES] else "nothing"
 
 
 def main() -> int:

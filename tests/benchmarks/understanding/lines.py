@@ -6,7 +6,6 @@ question before) and accept (other right pairs). Where a line has no target, its
 """
 
 import json
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,10 +18,10 @@ from bot.questions.lexicon import Lexicons
 from bot.questions.mind import Match, Mind
 from bot.questions.understand import Asker, Understanding, Understood
 from storage.packs.pack_files import read_pack
+from tests.training.examples import MARK
 
 ROOT: Final = Path(__file__).parents[3]
 QUESTIONS: Final = ROOT / "tests" / "data" / "questions"
-_MARK: Final = re.compile(r"\[([^\[\]]*)\]\{\w+\}")
 
 
 @dataclass(frozen=True)
@@ -123,12 +122,12 @@ def read(path: Path) -> list[Line]:
         previous = row.get("previous")
         lines.append(
             Line(
-                text=_MARK.sub(r"\1", row["text"]),
+                text=MARK.sub(r"\1", row["text"]),
                 language=row["language"],
                 topic=row["topic"],
                 right=frozenset(pairs),
                 topic_only="target" not in row,
-                previous=previous and _MARK.sub(r"\1", previous),
+                previous=previous and MARK.sub(r"\1", previous),
             )
         )
     return lines
